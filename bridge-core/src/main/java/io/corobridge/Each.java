@@ -1,0 +1,102 @@
+package io.corobridge;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running {@code async for}: what {@code co.each(..)} returns, to be looped over inside the body that made it.
+ *
+ * <p>Single use: a second loop over it goes on where the first one stopped. {@code hasNext()} suspends the body. The loop ends
+ * when the step of the iterator raises {@link StopAsyncIteration}; whatever else it raises is raised in the loop.
+ *
+ * @param <T> the element
+ */
+public final class Each<T extends @Nullable Object> implements Iterable<T>, Iterator<T>, AutoCloseable {
+    private final Co co;
+    private final AsyncIterator<? extends T> source;
+    private boolean ready;
+    private boolean ended;
+    private @Nullable T element;
+
+    private Each(Co co, AsyncIterator<? extends T> source) {
+        this.co = co;
+        this.source = source;
+    }
+
+    static <T extends @Nullable Object> Each<T> of(Co co, @Nullable AsyncIterable<? extends T> iterable) {
+        if (iterable == null) {
+            throw new TypeError("'async for' requires an object with __aiter__ method, got NoneType");
+        }
+        AsyncIterator<? extends T> source = iterable.aiter();
+        if (source == null) {
+            throw new TypeError(
+                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
+        }
+        Each<T> each = new Each<>(co, source);
+        if (source instanceof AutoCloseable) {
+            co.holds(each);
+        }
+        return each;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        return this;
+    }
+
+    /** Python's {@code __anext__()}, awaited. */
+    @Override
+    public boolean hasNext() {
+        if (ready || ended) {
+            return ready;
+        }
+        try {
+            Awaitable<? extends T> step = source.anext();
+            if (step == null) {
+                throw new TypeError(
+                        "'async for' received an invalid object from __anext__: NoneType",
+                        new TypeError("object NoneType can't be used in 'await' expression"));
+            }
+            element = co.await(step);
+            ready = true;
+        } catch (StopAsyncIteration end) {
+            ended = true;
+        }
+        return ready;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        T next = element;
+        element = null;
+        ready = false;
+        return next;
+    }
+
+    /**
+     * Ends the loop early and lets go of what its source holds: the subscription to a publisher is cancelled, and elements that
+     * were fetched ahead are discarded. A source that holds nothing, such as an async generator, stays as it is, as in Python.
+     * Does nothing the second time.
+     */
+    @Override
+    public void close() {
+        ended = true;
+        ready = false;
+        element = null;
+        if (source instanceof AutoCloseable closeable) {
+            co.released(this);
+            try {
+                closeable.close();
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("closing " + source, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package io.corobridge;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a body yields to its driver when it awaits something outside: one await, not started yet.
+ *
+ * <p>A driver starts it and resumes the coroutine with its outcome. Whoever steps by hand need not start it, and may send the
+ * value that the await is to result in, or raise an exception there. When the await is given up, by raise or close, it is
+ * cancelled. Single use.
+ *
+ * <p>Exactly one of completion and {@link #cancel()} wins, whatever threads they come from.
+ *
+ * @param <R> the await's result
+ */
+public abstract class Pending<R extends @Nullable Object>
+        implements AwaitIterator<R>, AwaitIterator.Sends, AwaitIterator.Raises, AutoCloseable {
+    private static final AtomicIntegerFieldUpdater<Pending<?>> STATE = updater();
+
+    private static final int NEW = 0;
+    private static final int STARTED = 1;
+    private static final int SETTLED = 2;
+    private static final int CANCELLED = 3;
+
+    private volatile int state;
+
+    /** Written before {@link #state} becomes STARTED, read after. */
+    private @Nullable Completion<? super R> completion;
+
+    private boolean yielded;
+
+    /** Makes one that has not started. */
+    protected Pending() {}
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static AtomicIntegerFieldUpdater<Pending<?>> updater() {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Pending.class, "state");
+    }
+
+    /**
+     * What is awaited, for messages and tests: the publisher, the future, the awaitable.
+     *
+     * @return that object
+     */
+    public abstract Object source();
+
+    /**
+     * Starts the operation. Called once, after {@code completion} and everything it needs is in place; calls {@link #settle} or
+     * {@link #settleFailed} when done, on any thread, perhaps before it returns.
+     *
+     * @throws Exception the await fails with it
+     */
+    protected abstract void open() throws Exception;
+
+    /**
+     * Cancels the operation. Called at most once, after {@link #open} was called and perhaps while it runs.
+     */
+    protected abstract void release();
+
+    /**
+     * Starts the operation. Does nothing when it was cancelled before.
+     *
+     * @param receiver gets the outcome, once, unless {@link #cancel()} comes first; perhaps before this method returns
+     * @return false when it was cancelled before: there will be no outcome
+     * @throws RuntimeError when it was started before
+     */
+    public final boolean start(Completion<? super R> receiver) {
+        if (completion != null) {
+            throw new RuntimeError("this await was started already: " + this);
+        }
+        completion = receiver;
+        if (!STATE.compareAndSet(this, NEW, STARTED)) {
+            return false;
+        }
+        try {
+            open();
+        } catch (Throwable error) {
+            settleFailed(error);
+        }
+        return true;
+    }
+
+    /**
+     * Gives up the await.
+     *
+     * @return true when there will be no outcome any more; false when there was one, or it was cancelled before
+     */
+    public final boolean cancel() {
+        if (STATE.compareAndSet(this, NEW, CANCELLED)) {
+            return true;
+        }
+        if (STATE.compareAndSet(this, STARTED, CANCELLED)) {
+            release();
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Whether the await was given up.
+     *
+     * @return true after {@link #cancel()} has won
+     */
+    protected final boolean isCancelled() {
+        return state == CANCELLED;
+    }
+
+    /**
+     * Wins against a cancel that may come: after true, the outcome has to be delivered. For operations that must not take a value
+     * out of somewhere before they know that it is wanted.
+     *
+     * @return false when it was too late
+     */
+    protected final boolean claim() {
+        return STATE.compareAndSet(this, STARTED, SETTLED);
+    }
+
+    /**
+     * The operation has succeeded, and was claimed.
+     *
+     * @param value its result
+     */
+    protected final void deliver(R value) {
+        receiver().complete(value);
+    }
+
+    /**
+     * The operation has failed, and was claimed.
+     *
+     * @param error why
+     */
+    protected final void deliverFailure(Throwable error) {
+        receiver().fail(error);
+    }
+
+    /**
+     * The operation has succeeded.
+     *
+     * @param value its result
+     * @return false when it was too late: the value reaches nobody
+     */
+    protected final boolean settle(R value) {
+        boolean claimed = claim();
+        if (claimed) {
+            deliver(value);
+        }
+        return claimed;
+    }
+
+    /**
+     * The operation has failed.
+     *
+     * @param error why
+     * @return false when it was too late: the error reaches nobody
+     */
+    protected final boolean settleFailed(Throwable error) {
+        boolean claimed = claim();
+        if (claimed) {
+            deliverFailure(error);
+        }
+        return claimed;
+    }
+
+    private Completion<? super R> receiver() {
+        return Objects.requireNonNull(completion);
+    }
+
+    /** The first step gives the driver this object; a later one is {@code send(null)}. */
+    @Override
+    public final @Nullable Object next() {
+        if (!yielded) {
+            yielded = true;
+            return this;
+        }
+        cancel();
+        throw new StopIteration(null);
+    }
+
+    @Override
+    public final @Nullable Object send(Object value) {
+        cancel();
+        throw new StopIteration(value);
+    }
+
+    @Override
+    public final @Nullable Object raise(Throwable error) throws Exception {
+        cancel();
+        throw Pending.<RuntimeException>sneaky(error);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X sneaky(Throwable error) throws X {
+        throw (X) error;
+    }
+
+    @Override
+    public final void close() {
+        cancel();
+    }
+
+    @Override
+    public String toString() {
+        return "<Pending " + source() + ">";
+    }
+}

@@ -1,0 +1,25 @@
+package io.corobridge;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Python's {@code StopAsyncIteration}: raised by the step of an {@link AsyncIterator} that has no more elements. It carries no
+ * stack trace.
+ */
+public class StopAsyncIteration extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes one without a message. */
+    public StopAsyncIteration() {
+        this(null);
+    }
+
+    /**
+     * Makes one with a message.
+     *
+     * @param message the text, or null for none
+     */
+    public StopAsyncIteration(@Nullable String message) {
+        super(message, null, true, false);
+    }
+}

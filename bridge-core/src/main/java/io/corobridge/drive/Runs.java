@@ -1,0 +1,96 @@
+package io.corobridge.drive;
+
+import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncGeneratorState;
+import io.corobridge.Coroutine;
+import io.corobridge.CoroutineState;
+import io.corobridge.RuntimeError;
+import io.corobridge.machine.AsyncGeneratorObject;
+import io.corobridge.machine.CoroutineObject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a cold reactive type needs from a single-use object: a new run for each subscription. The first run is the object itself,
+ * each later one is a new object with the same body; an object that was stepped before has none.
+ *
+ * @param <C> a coroutine or an async generator
+ */
+public final class Runs<C> implements Supplier<C> {
+    private final C first;
+
+    /** Never started, so that it can always be asked for another one; null when the first one had started. */
+    private final @Nullable C spare;
+
+    private final Predicate<C> isUnstarted;
+    private final UnaryOperator<@Nullable C> again;
+    private final String refusal;
+    private final AtomicBoolean firstTaken = new AtomicBoolean();
+
+    private Runs(C first, Predicate<C> isUnstarted, UnaryOperator<@Nullable C> again, String refusal) {
+        this.first = first;
+        this.spare = again.apply(first);
+        this.isUnstarted = isUnstarted;
+        this.again = again;
+        this.refusal = refusal;
+    }
+
+    /**
+     * Runs of a coroutine.
+     *
+     * @param <R> its result
+     * @param coroutine the first run
+     * @return a source of runs
+     */
+    @SuppressWarnings("unchecked")
+    public static <R extends @Nullable Object> Runs<Coroutine<R>> of(Coroutine<R> coroutine) {
+        return new Runs<>(
+                coroutine,
+                run -> run.state() == CoroutineState.CREATED,
+                run -> run == null ? null : ((CoroutineObject<R>) run).again(),
+                "cannot reuse already awaited coroutine");
+    }
+
+    /**
+     * Runs of an async generator.
+     *
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     * @param generator the first run
+     * @return a source of runs
+     */
+    @SuppressWarnings("unchecked")
+    public static <Y extends @Nullable Object, S extends @Nullable Object> Runs<AsyncGenerator<Y, S>> of(
+            AsyncGenerator<Y, S> generator) {
+        return new Runs<>(
+                generator,
+                run -> run.state() == AsyncGeneratorState.CREATED,
+                run -> run == null ? null : ((AsyncGeneratorObject<Y, S>) run).again(),
+                "cannot subscribe to an async generator that has been started");
+    }
+
+    /**
+     * Hands out the next run.
+     *
+     * @return an object that has not started
+     * @throws RuntimeError when the first object was stepped by somebody else
+     */
+    @Override
+    public C get() {
+        if (firstTaken.compareAndSet(false, true)) {
+            if (spare == null || !isUnstarted.test(first)) {
+                firstTaken.set(false);
+                throw new RuntimeError(refusal);
+            }
+            return first;
+        }
+        C next = again.apply(spare);
+        if (next == null) {
+            throw new RuntimeError(refusal);
+        }
+        return next;
+    }
+}

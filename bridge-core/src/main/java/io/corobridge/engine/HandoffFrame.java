@@ -1,0 +1,169 @@
+package io.corobridge.engine;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame whose stack is a thread of its own: plain code suspends by parking that thread, while the stepping thread goes on.
+ *
+ * <p>The two threads take turns; {@link #turn} says whose it is, and is what publishes everything that either wrote before.
+ * An interrupt follows the turn, so that the body sees it as it would on the stepping thread.
+ */
+final class HandoffFrame extends Frame implements Runnable {
+    private static final int NEW = 0;
+    private static final int BODY = 1;
+    private static final int STEPPER = 2;
+    private static final int DONE = 3;
+
+    /** Still the body's turn; it may not end it before the interrupt that is on its way has arrived. */
+    private static final int INTERRUPTING = 4;
+
+    private static final AtomicIntegerFieldUpdater<HandoffFrame> TURN =
+            AtomicIntegerFieldUpdater.newUpdater(HandoffFrame.class, "turn");
+
+    private final Exchange exchange;
+    private final @Nullable HandoffFrame enclosing;
+    private @Nullable Callable<@Nullable Object> code;
+    private @Nullable Thread thread;
+
+    /** Written by the stepping thread before it gives the turn to the body. */
+    private @Nullable Thread stepper;
+
+    /** In: what to resume with. Out, when {@link #DONE}: the result. Published by {@link #turn}. */
+    private @Nullable Object value;
+
+    private @Nullable Throwable error;
+    private boolean interrupted;
+
+    private volatile int turn = NEW;
+
+    HandoffFrame(Exchange exchange, Callable<@Nullable Object> code) {
+        this.exchange = exchange;
+        this.enclosing = exchange.handoff;
+        this.code = code;
+    }
+
+    boolean isCurrentThread() {
+        return thread == Thread.currentThread();
+    }
+
+    @Override
+    protected boolean holdsResources() {
+        return true;
+    }
+
+    /** Starts the thread, which waits for its first turn: a thread that cannot be had is known before the body counts as begun. */
+    @Override
+    protected void start(Exchange ignored) {
+        thread = HandoffThreads.start(this);
+    }
+
+    @Override
+    protected @Nullable Object resume(Exchange ignored, @Nullable Object sent, @Nullable Throwable raised)
+            throws Throwable {
+        value = sent;
+        error = raised;
+        Thread me = Thread.currentThread();
+        stepper = me;
+        interrupted = Thread.interrupted();
+        exchange.handoff = this;
+        turn = BODY;
+        LockSupport.unpark(thread);
+        while (turn == BODY) {
+            LockSupport.park(this);
+            if (Thread.interrupted() && !forwardInterrupt()) {
+                me.interrupt();
+            }
+        }
+        exchange.handoff = enclosing;
+        stepper = null;
+        if (interrupted) {
+            me.interrupt();
+        }
+        if (turn == DONE) {
+            Throwable failure = error;
+            Object result = value;
+            error = null;
+            value = null;
+            if (failure != null) {
+                throw failure;
+            }
+            return result;
+        }
+        exchange.save(this);
+        return null;
+    }
+
+    private boolean forwardInterrupt() {
+        Thread body = thread;
+        if (body == null || !TURN.compareAndSet(this, BODY, INTERRUPTING)) {
+            return false;
+        }
+        body.interrupt();
+        turn = BODY;
+        return true;
+    }
+
+    /** On the body's thread: gives the turn back and waits for the next one. */
+    @Nullable
+    Object park() {
+        giveBack(STEPPER);
+        awaitTurn();
+        Throwable raised = error;
+        Object sent = value;
+        error = null;
+        value = null;
+        if (raised != null) {
+            throw sneaky(raised);
+        }
+        return sent;
+    }
+
+    @Override
+    public void run() {
+        awaitTurn();
+        Callable<@Nullable Object> body = code;
+        code = null;
+        Object result = null;
+        Throwable failure = error;
+        error = null;
+        if (failure == null && body != null) {
+            try {
+                result = body.call();
+            } catch (Throwable e) {
+                failure = e;
+            }
+        }
+        value = result;
+        error = failure;
+        giveBack(DONE);
+    }
+
+    private void giveBack(int next) {
+        Thread waiting = stepper;
+        do {
+            interrupted |= Thread.interrupted();
+        } while (!TURN.compareAndSet(this, BODY, next));
+        LockSupport.unpark(waiting);
+    }
+
+    private void awaitTurn() {
+        while (turn != BODY) {
+            LockSupport.park(this);
+            // Nobody but the stepping thread, which holds the turn now, has a say in this thread: a stray interrupt is
+            // dropped.
+            Thread.interrupted();
+        }
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
+        throw (X) error;
+    }
+}

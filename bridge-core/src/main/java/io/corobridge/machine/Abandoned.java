@@ -1,0 +1,65 @@
+package io.corobridge.machine;
+
+import io.corobridge.engine.Outcome;
+import java.lang.ref.Cleaner;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes bodies whose object was dropped while they were suspended, after garbage collection (A38).
+ *
+ * <p>A body that can reach its own coroutine keeps it alive, and so is never found.
+ */
+final class Abandoned {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    /** A body whose {@code finally} blocks holds up one of these, not the cleaner. */
+    private static final int CLOSERS = 4;
+
+    private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
+            CLOSERS, CLOSERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
+
+    static {
+        EXECUTOR.allowCoreThreadTimeOut(true);
+    }
+
+    /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
+    private static final int PATIENCE = 100;
+
+    private Abandoned() {}
+
+    /**
+     * Watches an object.
+     *
+     * @param owner the object that users hold
+     * @param machine its body, which must not refer to it
+     * @return ends the watch
+     */
+    static Runnable watch(Object owner, Machine machine) {
+        return CLEANER.register(owner, () -> dropped(machine))::clean;
+    }
+
+    private static void dropped(Machine machine) {
+        if (!machine.isClosed()) {
+            EXECUTOR.execute(() -> close(machine));
+        }
+    }
+
+    private static void close(Machine machine) {
+        Link owner = () -> machine;
+        for (int i = 0; i < PATIENCE && !machine.isClosed(); i++) {
+            Outcome outcome = machine.step(owner, Op.CLOSE, null, null);
+            Object result = machine.takeResult();
+            if (outcome == Outcome.RAISES && result instanceof Throwable error) {
+                Unraisable.report("closing abandoned " + machine.kind.words() + " '" + machine.name() + "'", error);
+            }
+        }
+    }
+
+    private static Thread closerThread(Runnable work) {
+        Thread thread = new Thread(null, work, "corobridge-closer", 0, false);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,98 @@
+package io.corobridge.machine;
+
+import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncGeneratorCo;
+import io.corobridge.AsyncGeneratorState;
+import io.corobridge.Awaitable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The async generator that users hold.
+ *
+ * @param <Y> what it yields
+ * @param <S> what is sent to it
+ */
+public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @Nullable Object>
+        implements AsyncGenerator<Y, S> {
+    final Machine machine;
+
+    /** CPython's {@code ag_running}: a step has begun and not ended, also while the body is suspended at an await (D21). */
+    boolean stepInFlight;
+
+    /** CPython's {@code ag_closed}: it has ended, or {@code aclose()} was begun (D11). */
+    boolean closing;
+
+    /**
+     * Makes one that has not started.
+     *
+     * @param handle what its body is given
+     */
+    public AsyncGeneratorObject(AsyncGeneratorCo<?, ?> handle) {
+        this.machine = handle;
+    }
+
+    @Override
+    public Awaitable<Y> anext() {
+        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.SEND, null);
+    }
+
+    @Override
+    public Awaitable<Y> asend(S value) {
+        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.SEND, value);
+    }
+
+    @Override
+    public Awaitable<Y> athrow(Throwable error) {
+        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.RAISE, Steps.checkRaised(error));
+    }
+
+    @Override
+    public Awaitable<@Nullable Void> aclose() {
+        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.CLOSE, null);
+    }
+
+    @Override
+    public AsyncGeneratorState state() {
+        return stepInFlight
+                ? AsyncGeneratorState.RUNNING
+                : AsyncGeneratorState.valueOf(machine.observedState().name());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return stepInFlight;
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return machine.observedState() == Machine.State.SUSPENDED;
+    }
+
+    @Override
+    public @Nullable Object awaiting() {
+        return machine.delegate();
+    }
+
+    @Override
+    public String name() {
+        return machine.name();
+    }
+
+    /**
+     * Makes another async generator that runs the same body. It has to be asked for before this one starts.
+     *
+     * @return a new async generator, or null when this one has started
+     */
+    @SuppressWarnings("unchecked")
+    public @Nullable AsyncGenerator<Y, S> again() {
+        Object body = machine.body();
+        return body == null || stepInFlight
+                ? null
+                : AsyncGenerator.of(machine.name(), (AsyncGenerator.Body<Y, S>) body);
+    }
+
+    @Override
+    public String toString() {
+        return Steps.describe("async_generator", machine.name(), this);
+    }
+}

@@ -1,0 +1,273 @@
+package io.corobridge.machine;
+
+import io.corobridge.AwaitIterator;
+import io.corobridge.Awaitable;
+import io.corobridge.GeneratorExit;
+import io.corobridge.RuntimeError;
+import io.corobridge.StopAsyncIteration;
+import io.corobridge.engine.Outcome;
+import java.lang.ref.Reference;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code anext}, {@code asend}, {@code athrow} and {@code aclose} of an async generator return: one step, to be awaited once.
+ *
+ * <p>The body's awaits go to the driver; its next yield, or its end, ends the step.
+ *
+ * @param <T> the step's result
+ */
+final class AsyncGeneratorStep<T extends @Nullable Object>
+        implements Awaitable<T>,
+                AwaitIterator<T>,
+                AwaitIterator.Sends,
+                AwaitIterator.Raises,
+                AutoCloseable,
+                Steppable,
+                Link {
+    enum Mode {
+        SEND("anext", "__anext__()/asend()"),
+        RAISE("athrow", "aclose()/athrow()"),
+        CLOSE("aclose", "aclose()/athrow()");
+
+        private final String words;
+        private final String pair;
+
+        Mode(String words, String pair) {
+            this.words = words;
+            this.pair = pair;
+        }
+    }
+
+    private enum State {
+        INIT,
+        ITER,
+        CLOSED
+    }
+
+    private final AsyncGeneratorObject<?, ?> generator;
+    private final Mode mode;
+
+    /** The value to send or the exception to raise. */
+    private final @Nullable Object argument;
+
+    private State state = State.INIT;
+    private @Nullable Object result;
+
+    AsyncGeneratorStep(AsyncGeneratorObject<?, ?> generator, Mode mode, @Nullable Object argument) {
+        this.generator = generator;
+        this.mode = mode;
+        this.argument = argument;
+    }
+
+    @Override
+    public Machine machine() {
+        return generator.machine;
+    }
+
+    @Override
+    public AwaitIterator<T> awaitIterator() {
+        return this;
+    }
+
+    @Override
+    public boolean isOver() {
+        return state != State.ITER;
+    }
+
+    @Override
+    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error) {
+        try {
+            boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
+            if (closes && state == State.CLOSED) {
+                return finish(Outcome.RETURNS, null);
+            }
+            Signal signal = new Signal();
+            signal.value = value;
+            signal.error = closes ? new GeneratorExit() : error;
+            Outcome outcome;
+            if (admit(signal)) {
+                // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
+                Op passed = op == Op.SEND && signal.error != null ? Op.RAISE : op;
+                outcome = generator.machine.step(this, passed, signal.value, signal.error);
+                result = generator.machine.takeResult();
+            } else {
+                Throwable refused = signal.error;
+                outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
+            }
+            boolean quiet = outcome == Outcome.RETURNS || (outcome == Outcome.RAISES && isQuiet(result));
+            return closes && quiet ? finish(Outcome.RETURNS, null) : outcome;
+        } finally {
+            // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
+            Reference.reachabilityFence(generator);
+        }
+    }
+
+    private Outcome finish(Outcome outcome, @Nullable Object with) {
+        result = with;
+        return outcome;
+    }
+
+    @Override
+    public @Nullable Object takeResult() {
+        Object taken = result;
+        result = null;
+        return taken;
+    }
+
+    @Override
+    public void cancelledBy(CancelSource source) {
+        generator.machine.cancelSource = source;
+    }
+
+    @Override
+    public boolean enter(Signal signal) {
+        signal.send(null);
+        boolean begins = state == State.INIT;
+        return admit(signal) && (begins || Link.super.enter(signal));
+    }
+
+    /**
+     * Decides whether a signal gets to the generator, and begins the step if it is the first.
+     *
+     * @param signal in: what was sent to the step or raised in it; out: what goes to the generator, or what the step comes to
+     * @return whether the generator is to be stepped with it
+     */
+    private boolean admit(Signal signal) {
+        if (state == State.CLOSED) {
+            return refuse(signal, new RuntimeError("cannot reuse already awaited " + mode.pair));
+        }
+        if (state == State.ITER) {
+            return true;
+        }
+        boolean sends = signal.error == null;
+        Machine machine = generator.machine;
+        if (sends && mode != Mode.SEND && machine.isClosed()) {
+            // athrow() and aclose() of an exhausted generator come to nothing (D15).
+            state = State.CLOSED;
+            signal.send(null);
+            return false;
+        }
+        if (generator.stepInFlight) {
+            return refuse(signal, new RuntimeError(mode.words + "(): asynchronous generator is already running"));
+        }
+        if (sends && mode != Mode.SEND && generator.closing) {
+            return refuse(signal, new StopAsyncIteration());
+        }
+        if (sends && mode != Mode.SEND && signal.value != null) {
+            // The one refusal after which the step can still be used (D17).
+            signal.raise(new RuntimeError("can't send non-None value to a just-started coroutine"));
+            return false;
+        }
+        state = State.ITER;
+        generator.stepInFlight = true;
+        if (sends) {
+            takeArgument(signal);
+        }
+        return reachesBody(signal);
+    }
+
+    private boolean refuse(Signal signal, RuntimeException error) {
+        state = State.CLOSED;
+        signal.raise(error);
+        return false;
+    }
+
+    /** What the first send sends or raises: a value of its own wins over the argument (D03). */
+    private void takeArgument(Signal signal) {
+        switch (mode) {
+            case SEND:
+                if (signal.value == null) {
+                    signal.send(argument);
+                }
+                break;
+            case RAISE:
+                signal.raise((Throwable) Objects.requireNonNull(argument));
+                break;
+            default:
+                generator.closing = true;
+                signal.raise(new GeneratorExit());
+        }
+    }
+
+    /** A body that has ended, or that has not begun and is not to begin, is not entered: the step ends here. */
+    private boolean reachesBody(Signal signal) {
+        Machine machine = generator.machine;
+        Outcome outcome = Outcome.RAISES;
+        if (machine.isClosed()) {
+            outcome = signal.error == null ? Outcome.RETURNS : Outcome.RAISES;
+        } else if (machine.state != Machine.State.CREATED || (signal.error == null && signal.value == null)) {
+            return true;
+        } else if (signal.error != null) {
+            machine.end();
+        } else {
+            signal.raise(machine.kind.justStarted());
+        }
+        ended(outcome, signal);
+        return false;
+    }
+
+    /** The body has yielded, returned or raised, or was not entered: that ends the step. */
+    @Override
+    public Outcome ended(Outcome outcome, Signal signal) {
+        generator.stepInFlight = false;
+        state = State.CLOSED;
+        if (outcome == Outcome.YIELDS) {
+            if (mode == Mode.CLOSE) {
+                signal.raise(new RuntimeError("async generator ignored GeneratorExit"));
+                return Outcome.RAISES;
+            }
+            return Outcome.RETURNS;
+        }
+        if (outcome == Outcome.RETURNS) {
+            signal.raise(new StopAsyncIteration());
+        }
+        if (isQuiet(signal.error)) {
+            generator.closing = true;
+            if (mode == Mode.CLOSE) {
+                signal.send(null);
+                return Outcome.RETURNS;
+            }
+        }
+        return Outcome.RAISES;
+    }
+
+    @Override
+    public void bypass(Signal signal) {
+        if (state == State.ITER) {
+            signal.raise(machine().kind.alreadyExecuting());
+        } else if (!(signal.error instanceof GeneratorExit)) {
+            admit(signal);
+        }
+    }
+
+    @Override
+    public boolean isQuiet(@Nullable Object error) {
+        return error instanceof GeneratorExit || error instanceof StopAsyncIteration;
+    }
+
+    @Override
+    public RuntimeError ignoredExit() {
+        return new RuntimeError("coroutine ignored GeneratorExit");
+    }
+
+    @Override
+    public @Nullable Object next() {
+        return Steps.valueOrThrow(step(Op.SEND, null, null), takeResult());
+    }
+
+    @Override
+    public @Nullable Object send(@Nullable Object value) {
+        return Steps.valueOrThrow(step(Op.SEND, value, null), takeResult());
+    }
+
+    @Override
+    public @Nullable Object raise(Throwable error) {
+        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error)), takeResult());
+    }
+
+    @Override
+    public void close() {
+        Steps.closed(step(Op.CLOSE, null, null), takeResult());
+    }
+}

@@ -1,0 +1,135 @@
+package io.corobridge.machine;
+
+import io.corobridge.AwaitIterator;
+import io.corobridge.Awaitable;
+import io.corobridge.Co;
+import io.corobridge.Coroutine;
+import io.corobridge.CoroutineState;
+import io.corobridge.RuntimeError;
+import io.corobridge.engine.Outcome;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coroutine that users hold.
+ *
+ * @param <R> its result
+ */
+public final class CoroutineObject<R extends @Nullable Object> implements Coroutine<R>, Steppable, Link {
+    private final Machine machine;
+
+    /**
+     * Makes one that has not started.
+     *
+     * @param handle what its body is given
+     */
+    public CoroutineObject(Co handle) {
+        this.machine = handle;
+    }
+
+    @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
+    public @Nullable Object send(@Nullable Object value) {
+        return Steps.valueOrThrow(step(Op.SEND, value, null), takeResult());
+    }
+
+    @Override
+    public @Nullable Object raise(Throwable error) {
+        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error)), takeResult());
+    }
+
+    @Override
+    public void close() {
+        closeAndReturn();
+    }
+
+    @Override
+    public @Nullable R closeAndReturn() {
+        return Steps.closed(step(Op.CLOSE, null, null), takeResult());
+    }
+
+    @Override
+    public Awaitable<@Nullable Void> aclose() {
+        return new AwaitedClose(this);
+    }
+
+    @Override
+    public AwaitIterator<R> awaitIterator() {
+        return new CoroutineAwaitIterator<>(this);
+    }
+
+    /** {@code await coroutine}: unlike every other way in, it refuses one that is suspended (A19, A22). */
+    @Override
+    public boolean enter(Signal signal) {
+        if (machine.state == Machine.State.SUSPENDED && !machine.isRunning()) {
+            signal.raise(new RuntimeError("coroutine is being awaited already"));
+            return false;
+        }
+        return Link.super.enter(signal);
+    }
+
+    @Override
+    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error) {
+        try {
+            return machine.step(this, op, value, error);
+        } finally {
+            // Without it, this object may be found unreachable, and its body closed, in the middle of the step.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public @Nullable Object takeResult() {
+        return machine.takeResult();
+    }
+
+    @Override
+    public void cancelledBy(CancelSource source) {
+        machine.cancelSource = source;
+    }
+
+    @Override
+    public CoroutineState state() {
+        return CoroutineState.valueOf(machine.observedState().name());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return state() == CoroutineState.RUNNING;
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return state() == CoroutineState.SUSPENDED;
+    }
+
+    @Override
+    public @Nullable Object awaiting() {
+        return machine.delegate();
+    }
+
+    @Override
+    public String name() {
+        return machine.name();
+    }
+
+    /**
+     * Makes another coroutine that runs the same body. It has to be asked for before this one starts.
+     *
+     * @return a new coroutine, or null when this one has started
+     */
+    @SuppressWarnings("unchecked")
+    public @Nullable Coroutine<R> again() {
+        Object body = machine.body();
+        return body == null ? null : Coroutine.of(machine.name(), (Coroutine.Body<R>) body);
+    }
+
+    @Override
+    public String toString() {
+        return Steps.describe("coroutine", machine.name(), this);
+    }
+}

@@ -1,0 +1,344 @@
+package io.corobridge.machine;
+
+import io.corobridge.GeneratorExit;
+import io.corobridge.RuntimeError;
+import io.corobridge.engine.Exchange;
+import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Outcome;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One body and its state: what a handle is underneath.
+ *
+ * <p>It never refers to the object that the user holds, so that an object which is dropped while suspended can be found by the
+ * garbage collector although the body's thread still holds the handle.
+ *
+ * <p>Fields are confined to the thread that takes the step. For bodies on a thread of their own, {@link #stepping} makes a
+ * second step on the same object an error from any thread, and publishes the fields from step to step.
+ */
+public abstract class Machine extends Exchange {
+    private static final AtomicIntegerFieldUpdater<Machine> STEPPING =
+            AtomicIntegerFieldUpdater.newUpdater(Machine.class, "stepping");
+
+    enum State {
+        CREATED,
+        RUNNING,
+        SUSPENDED,
+        CLOSED
+    }
+
+    final Kind kind;
+
+    /** The body until it is entered, then null. */
+    private @Nullable Object body;
+
+    private final String name;
+
+    /** Of this body alone. A body whose delegate executes stays SUSPENDED here; {@link #isRunning()} knows better. */
+    State state = State.CREATED;
+
+    /** What the body delegates to: a {@link Link}, or an iterator that is not ours. */
+    @Nullable
+    Object sub;
+
+    /** The mark of the chain that stepped this machine last as its innermost. */
+    @Nullable
+    Object stamp;
+
+    /** While executing: the machine that was stepped from outside. */
+    @Nullable
+    Machine root;
+
+    /** This machine's own view of what it delegates to, once it did. */
+    private @Nullable Chain chain;
+
+    @Nullable
+    CancelSource cancelSource;
+
+    private @Nullable Leftovers leftovers;
+    private @Nullable Object result;
+    private final boolean exclusive;
+    private volatile int stepping;
+
+    /**
+     * Makes one that has not started.
+     *
+     * @param kind what it is
+     * @param name the name for messages
+     * @param body what was given to the factory
+     */
+    protected Machine(Kind kind, String name, Object body) {
+        this.kind = kind;
+        this.name = Objects.requireNonNull(name, "name");
+        this.body = Objects.requireNonNull(body, "body");
+        this.exclusive = !(body instanceof FrameBody);
+    }
+
+    final String name() {
+        return name;
+    }
+
+    /** The body, for a new object of the same code. */
+    final @Nullable Object body() {
+        return body;
+    }
+
+    final boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Whether a signal can be passed to the body, or to what it delegates to. */
+    final boolean canStep() {
+        return state == State.CREATED || (state == State.SUSPENDED && !isRunning());
+    }
+
+    /** Whether the body executes, or one that it delegates to does (C11). */
+    final boolean isRunning() {
+        return isExecuting() || isWaitingForExecution();
+    }
+
+    /** Whether this very body executes, or is about to in a step that has begun. */
+    final boolean isExecuting() {
+        return state == State.RUNNING || stepping != 0;
+    }
+
+    private boolean isWaitingForExecution() {
+        Chain known = chain;
+        return state == State.SUSPENDED
+                && sub instanceof Link
+                && (known == null || !known.isFresh())
+                && Chain.isOnActivePath(this);
+    }
+
+    final State observedState() {
+        return isRunning() ? State.RUNNING : state;
+    }
+
+    /** What the body is suspended on (A28, B10); null while it runs. */
+    final @Nullable Object delegate() {
+        return isRunning() ? null : sub;
+    }
+
+    /**
+     * Takes a step from outside.
+     *
+     * @param owner the object that the step was taken on
+     * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has the rest
+     */
+    final Outcome step(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
+        if (exclusive && !STEPPING.compareAndSet(this, 0, 1)) {
+            return raises(kind.alreadyExecuting());
+        }
+        try {
+            if (state == State.SUSPENDED
+                    && sub == null
+                    && chain == null
+                    && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
+                return stepAlone(owner, value, error);
+            }
+            return switch (isWaitingForExecution() ? State.RUNNING : state) {
+                case RUNNING -> raises(kind.alreadyExecuting());
+                case CREATED -> stepCreated(owner, op, value, error);
+                case CLOSED -> stepClosed(owner, op, value, error);
+                case SUSPENDED -> chain().step(owner, op, value, error);
+            };
+        } finally {
+            if (exclusive) {
+                stepping = 0;
+            }
+        }
+    }
+
+    /** The everyday step: a suspended body that delegates to nobody and is not being closed. */
+    private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
+        stamp = null;
+        Outcome outcome = run(this, value, error);
+        if (outcome == Outcome.YIELDS && kind != Kind.ASYNC_GENERATOR) {
+            state = State.SUSPENDED;
+            result = takePayload();
+            return outcome;
+        }
+        return chain().goOn(owner, outcome);
+    }
+
+    private Outcome stepCreated(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
+        switch (op) {
+            case SEND:
+                if (value != null) {
+                    return raises(kind.justStarted());
+                }
+                try {
+                    enter(owner);
+                } catch (RuntimeError noThread) {
+                    return raises(noThread);
+                }
+                return stepAlone(owner, null, null);
+            case RAISE:
+                end();
+                return raises(error);
+            default:
+                end();
+                return returns(null);
+        }
+    }
+
+    private Outcome stepClosed(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
+        if (op == Op.CLOSE || op == Op.ACLOSE) {
+            return returns(null);
+        }
+        Signal signal = new Signal();
+        signal.value = value;
+        signal.error = error;
+        owner.finished(signal);
+        return signal.error != null ? raises(signal.error) : returns(signal.value);
+    }
+
+    /** Gets the body ready to run; it counts as not started when there is no thread for it. */
+    final void enter(Link owner) {
+        Object entered = body;
+        if (entered == null) {
+            throw new IllegalStateException("entered twice");
+        }
+        open(entered, () -> kind.call(entered, this));
+        body = null;
+        if (holdsResources()) {
+            leftovers().closeWhenDropped(owner, this);
+        }
+    }
+
+    /**
+     * Claims the body for a step that was taken on an outer one.
+     *
+     * @return false when it is being stepped at this moment, from another thread
+     */
+    final boolean claim(Machine from) {
+        return from == this || !exclusive || STEPPING.compareAndSet(this, 0, 1);
+    }
+
+    /** Runs the body from where it stands. */
+    final Outcome run(Machine from, @Nullable Object value, @Nullable Throwable error) {
+        running(from);
+        return resume(value, error);
+    }
+
+    final void running(Machine from) {
+        state = State.RUNNING;
+        root = from == this ? null : from;
+    }
+
+    final @Nullable Object payload() {
+        return takePayload();
+    }
+
+    /** The body is suspended: it may be stepped again, from anywhere. */
+    final void suspended() {
+        state = State.SUSPENDED;
+        release();
+    }
+
+    private void release() {
+        boolean claimed = exclusive && root != null;
+        root = null;
+        if (claimed) {
+            stepping = 0;
+        }
+    }
+
+    /** The body is over: lets go of everything, and cancels what the body had opened. */
+    final void end() {
+        state = State.CLOSED;
+        sub = null;
+        stamp = null;
+        body = null;
+        discardFrames();
+        release();
+        Leftovers left = leftovers;
+        leftovers = null;
+        if (left != null) {
+            left.close();
+        }
+    }
+
+    final Leftovers leftovers() {
+        Leftovers left = leftovers;
+        if (left == null) {
+            left = new Leftovers();
+            leftovers = left;
+        }
+        return left;
+    }
+
+    /**
+     * Has a resource closed when this body has ended.
+     *
+     * @param resource what to close
+     */
+    protected final void closeAtEnd(AutoCloseable resource) {
+        leftovers().add(resource);
+    }
+
+    /**
+     * Forgets a resource that was closed before the end.
+     *
+     * @param resource what was closed
+     */
+    protected final void closedEarly(AutoCloseable resource) {
+        leftovers().remove(resource);
+    }
+
+    /**
+     * The driver of the chain in which this body executes.
+     *
+     * @return who may cancel it, or null when it is stepped by hand
+     */
+    protected final @Nullable CancelSource currentCancelSource() {
+        Machine from = root;
+        return from != null ? from.cancelSource : cancelSource;
+    }
+
+    private Chain chain() {
+        Chain known = chain;
+        if (known == null) {
+            known = new Chain(this);
+            chain = known;
+        }
+        return known;
+    }
+
+    final @Nullable Chain knownChain() {
+        return chain;
+    }
+
+    final Outcome suspends(@Nullable Object value) {
+        result = value;
+        return Outcome.YIELDS;
+    }
+
+    final Outcome returns(@Nullable Object value) {
+        result = value;
+        return Outcome.RETURNS;
+    }
+
+    final Outcome raises(@Nullable Throwable error) {
+        result = error;
+        return Outcome.RAISES;
+    }
+
+    final @Nullable Object takeResult() {
+        Object taken = result;
+        result = null;
+        return taken;
+    }
+
+    @Override
+    protected final IllegalStateException outsideBody() {
+        return new RuntimeError(
+                "'await' and 'yield' belong inside the running body that the handle was given to: this is "
+                        + (state == State.RUNNING
+                                ? "another body or thread"
+                                : "not inside " + kind.words() + " '" + name + "'")
+                        + "; use the handle of the body you are in");
+    }
+}

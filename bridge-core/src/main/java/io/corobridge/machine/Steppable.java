@@ -1,0 +1,35 @@
+package io.corobridge.machine;
+
+import io.corobridge.engine.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver can step: a coroutine, or one step of an async generator. It tells the outcome without throwing, so that
+ * {@code StopIteration} is made only for who asks for it.
+ */
+public interface Steppable {
+    /**
+     * Takes one step.
+     *
+     * @param op what to do
+     * @param value what {@link Op#SEND} sends
+     * @param error what {@link Op#RAISE} raises
+     * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has what came with it
+     */
+    Outcome step(Op op, @Nullable Object value, @Nullable Throwable error);
+
+    /**
+     * Hands out what came with the last outcome, and forgets it.
+     *
+     * @return the value yielded, the result, or the exception
+     */
+    @Nullable
+    Object takeResult();
+
+    /**
+     * Names who may cancel the body from outside, for {@code co.checkCancelled()}.
+     *
+     * @param source asked while a step is under way
+     */
+    void cancelledBy(CancelSource source);
+}

@@ -1,0 +1,20 @@
+package io.corobridge.machine;
+
+import java.lang.System.Logger.Level;
+
+/** Where an exception goes that nobody can receive: the system logger, as Python's {@code sys.unraisablehook} writes to stderr. */
+public final class Unraisable {
+    private static final System.Logger LOGGER = System.getLogger("io.corobridge");
+
+    private Unraisable() {}
+
+    /**
+     * Reports an exception.
+     *
+     * @param where what was being done
+     * @param error the exception
+     */
+    public static void report(String where, Throwable error) {
+        LOGGER.log(Level.WARNING, "Exception ignored while " + where, error);
+    }
+}

@@ -1,0 +1,299 @@
+package io.corobridge.streams;
+
+import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncIterable;
+import io.corobridge.AsyncIterator;
+import io.corobridge.Awaitable;
+import io.corobridge.StopAsyncIteration;
+import io.corobridge.drive.Driver;
+import io.corobridge.drive.Host;
+import io.corobridge.drive.Runs;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/**
+ * One subscriber's run of an async iterator: a step for each element that is requested, one at a time.
+ *
+ * <p>Everything that happens goes through {@link #drain}, which one thread at a time runs; {@link #wip} counts who else asked for
+ * it meanwhile, and publishes the plain fields. {@link #discard} and {@link #drop} are for hosts that have hooks.
+ *
+ * @param <T> the element
+ */
+public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
+    private final Subscriber<? super T> downstream;
+    private final AsyncIterator<? extends T> iterator;
+    private final AtomicLong requested = new AtomicLong();
+    private final AtomicInteger wip = new AtomicInteger();
+
+    private volatile boolean cancelled;
+    private volatile @Nullable IllegalArgumentException badRequest;
+
+    /** A step is under way. */
+    private boolean stepping;
+
+    /** The step that was under way has ended, in one of these. */
+    private boolean hasElement;
+
+    private @Nullable T element;
+    private @Nullable Throwable failure;
+
+    private @Nullable Driver<T> driver;
+    private boolean terminated;
+    private boolean closed;
+
+    /**
+     * Makes one. The caller hands it to the subscriber's {@code onSubscribe}.
+     *
+     * @param downstream gets the signals
+     * @param iterator what to step; closed when the subscription is cancelled
+     */
+    public AsyncIterableSubscription(Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator) {
+        this.downstream = downstream;
+        this.iterator = Objects.requireNonNull(iterator, "aiter() returned null");
+    }
+
+    /**
+     * How each subscription gets its iterator: of an async generator each run is a new object, any other iterable knows how to
+     * begin anew.
+     *
+     * @param <T> the element
+     * @param iterable what is subscribed to
+     * @return called once for each subscription; it may throw, which is then the subscriber's {@code onError}
+     */
+    public static <T> Supplier<AsyncIterator<? extends T>> runs(AsyncIterable<? extends T> iterable) {
+        if (iterable instanceof AsyncGenerator<? extends T, ?> generator) {
+            Runs<? extends AsyncGenerator<? extends T, ?>> runs = Runs.of(generator);
+            return runs::get;
+        }
+        return iterable::aiter;
+    }
+
+    /**
+     * Called for an element that reaches nobody, because the subscription was cancelled.
+     *
+     * @param dropped the element
+     */
+    protected void discard(T dropped) {}
+
+    /**
+     * Called for an error that reaches nobody, because the subscription was cancelled.
+     *
+     * @param dropped the error
+     */
+    protected void drop(Throwable dropped) {
+        Dropped.report(dropped);
+    }
+
+    /**
+     * Called before an error is signalled; a host that wants some errors thrown instead of signalled throws them here.
+     *
+     * @param error what the iterator raised
+     */
+    protected void checkFatal(Throwable error) {}
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            badRequest = new IllegalArgumentException("§3.9: request(" + n + "), but n must be positive");
+        } else {
+            requested.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+        }
+        drain();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        drain();
+    }
+
+    @Override
+    public void returned(T result) {
+        element = result;
+        hasElement = true;
+        stepping = false;
+        drain();
+    }
+
+    @Override
+    public void raised(Throwable error) {
+        failure = error;
+        stepping = false;
+        drain();
+    }
+
+    @Override
+    public void cancelled(@Nullable T result, @Nullable Throwable error) {
+        if (result != null) {
+            discard(result);
+        }
+        // Closing a step may end an iterator the ordinary way.
+        if (error != null && !(error instanceof StopAsyncIteration)) {
+            drop(error);
+        }
+        stepping = false;
+        drain();
+    }
+
+    private void drain() {
+        if (wip.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            boolean more = true;
+            while (more) {
+                more = advance();
+            }
+            missed = wip.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    /** Does the next thing there is to do. Returns false when there is nothing until something else happens. */
+    private boolean advance() {
+        IllegalArgumentException refused = badRequest;
+        if (refused != null && !terminated && !cancelled) {
+            terminate();
+            downstream.onError(refused);
+        }
+        if (cancelled || terminated) {
+            return shutDown();
+        }
+        if (stepping) {
+            return false;
+        }
+        if (hasElement) {
+            emit();
+            return true;
+        }
+        if (failure != null) {
+            end(failure);
+            return true;
+        }
+        if (requested.get() == 0) {
+            return false;
+        }
+        step();
+        return true;
+    }
+
+    private void step() {
+        stepping = true;
+        Awaitable<? extends T> step;
+        try {
+            step = Objects.requireNonNull(iterator.anext(), "anext() returned null");
+        } catch (Throwable error) {
+            stepping = false;
+            failure = error;
+            return;
+        }
+        Driver<T> next = Driver.of(step, this);
+        driver = next;
+        next.start();
+    }
+
+    private void emit() {
+        T value = takeElement();
+        if (value == null) {
+            terminate();
+            downstream.onError(
+                    new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)"));
+            return;
+        }
+        if (requested.get() != Long.MAX_VALUE) {
+            requested.decrementAndGet();
+        }
+        try {
+            downstream.onNext(value);
+        } catch (Throwable error) {
+            // §2.13 forbids it; the body is closed, and is not to blame.
+            cancelled = true;
+            drop(error);
+        }
+    }
+
+    private @Nullable T takeElement() {
+        T value = element;
+        element = null;
+        hasElement = false;
+        return value;
+    }
+
+    private void end(Throwable error) {
+        failure = null;
+        terminated = true;
+        closed = true;
+        if (error instanceof StopAsyncIteration) {
+            downstream.onComplete();
+        } else {
+            checkFatal(error);
+            downstream.onError(error);
+        }
+    }
+
+    /** The subscriber gets no more signals but the one that follows; the iterator is still to be closed. */
+    private void terminate() {
+        terminated = true;
+    }
+
+    /** Closes the step that is under way, then the iterator; a step at a time, as they end. */
+    private boolean shutDown() {
+        if (stepping) {
+            Driver<T> current = driver;
+            if (current != null) {
+                current.cancel();
+            }
+            return false;
+        }
+        if (hasElement) {
+            T value = takeElement();
+            if (value != null) {
+                discard(value);
+            }
+        }
+        Throwable late = failure;
+        failure = null;
+        if (late != null && !(late instanceof StopAsyncIteration)) {
+            drop(late);
+        }
+        if (!closed) {
+            closed = true;
+            closeIterator();
+        }
+        return false;
+    }
+
+    private void closeIterator() {
+        try {
+            if (iterator instanceof AsyncGenerator<?, ?> generator) {
+                Driver.<@Nullable Void>of(generator.aclose(), new Closing()).start();
+            } else if (iterator instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
+        } catch (Exception error) {
+            drop(error);
+        }
+    }
+
+    /** Nobody waits for the end of the clean-up; only its failure is told. */
+    private final class Closing implements Host<@Nullable Void> {
+        @Override
+        public void returned(@Nullable Void result) {}
+
+        @Override
+        public void raised(Throwable error) {
+            // An async generator whose close was begun by its own body raises this (D11).
+            if (!(error instanceof StopAsyncIteration)) {
+                drop(error);
+            }
+        }
+
+        @Override
+        public void cancelled(@Nullable Void result, @Nullable Throwable error) {}
+    }
+}
