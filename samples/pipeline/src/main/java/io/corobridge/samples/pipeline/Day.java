@@ -1,0 +1,68 @@
+package io.corobridge.samples.pipeline;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/**
+ * The weather of one day, checked.
+ *
+ * @param precipitation mm
+ * @param max the highest temperature, °C
+ * @param min the lowest temperature, °C
+ * @param wind m/s
+ */
+record Day(LocalDate date, double precipitation, double max, double min, double wind, String weather) {
+    /** Reads a row, or says which of its columns is bad. */
+    static Day of(Row row) {
+        LocalDate date = date(row);
+        Day day = new Day(
+                date,
+                notNegative(row, Column.PRECIPITATION),
+                number(row, Column.TEMP_MAX),
+                number(row, Column.TEMP_MIN),
+                notNegative(row, Column.WIND),
+                row.get(Column.WEATHER));
+        if (day.max < day.min) {
+            throw new BadRowException(
+                    Column.TEMP_MAX,
+                    "temp_max " + day.max + " is below temp_min " + day.min,
+                    BadRowException.Kind.SWAPPED);
+        }
+        return day;
+    }
+
+    private static LocalDate date(Row row) {
+        try {
+            return LocalDate.parse(row.get(Column.DATE));
+        } catch (DateTimeParseException e) {
+            throw bad(row, Column.DATE, "is not a date");
+        }
+    }
+
+    private static double number(Row row, Column column) {
+        try {
+            double number = Double.parseDouble(row.get(column));
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the same complaint
+        }
+        throw bad(row, column, "is not a number");
+    }
+
+    private static double notNegative(Row row, Column column) {
+        double number = number(row, column);
+        if (number < 0) {
+            throw bad(row, column, "is negative");
+        }
+        return number;
+    }
+
+    private static BadRowException bad(Row row, Column column, String problem) {
+        return new BadRowException(
+                column,
+                column + " " + problem + ": " + Texts.quoted(row.get(column)),
+                column == Column.DATE ? BadRowException.Kind.NO_DATE : BadRowException.Kind.BAD_VALUE);
+    }
+}
