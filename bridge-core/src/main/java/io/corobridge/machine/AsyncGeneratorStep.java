@@ -65,6 +65,12 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         return generator.machine;
     }
 
+    /** Not this one step: the generator outlives it. */
+    @Override
+    public Object holder() {
+        return generator;
+    }
+
     @Override
     public AwaitIterator<T> awaitIterator() {
         return this;

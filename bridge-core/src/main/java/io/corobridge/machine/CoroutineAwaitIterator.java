@@ -18,6 +18,11 @@ final class CoroutineAwaitIterator<R extends @Nullable Object>
     }
 
     @Override
+    public Object holder() {
+        return coroutine;
+    }
+
+    @Override
     public Machine machine() {
         return coroutine.machine();
     }

@@ -26,6 +26,11 @@ public final class GeneratorAwaitIterator<R extends @Nullable Object>
     }
 
     @Override
+    public Object holder() {
+        return generator;
+    }
+
+    @Override
     public Machine machine() {
         return generator.machine();
     }

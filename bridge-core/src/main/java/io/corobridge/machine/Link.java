@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 interface Link {
     Machine machine();
 
+    /** The object that users hold; the body is closed some time after it has been dropped. */
+    default Object holder() {
+        return this;
+    }
+
     /** Whether there is nothing left to step: the link does not count as part of a chain. */
     default boolean isOver() {
         return machine().isClosed();

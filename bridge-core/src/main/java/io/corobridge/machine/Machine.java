@@ -204,7 +204,7 @@ public abstract class Machine extends Exchange {
         open(entered, () -> kind.call(entered, this));
         body = null;
         if (holdsResources()) {
-            leftovers().closeWhenDropped(owner, this);
+            leftovers().closeWhenDropped(owner.holder(), this);
         }
     }
 
