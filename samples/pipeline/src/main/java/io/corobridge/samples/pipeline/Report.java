@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class Report {
     private static final int BAR_WIDTH = 36;
     private static final int LINE_WIDTH = 64;
+    private static final int MOST_PLACES = 5;
     private static final int MOST_ROWS = 10;
 
     private final PrintStream out;
@@ -36,8 +37,8 @@ final class Report {
             line(
                     "Damaged on purpose before parsing (--spoil %d): line %s",
                     options.spoil(),
-                    limited(damaged).stream().map(String::valueOf).collect(Collectors.joining(", "))
-                            + (damaged.size() > MOST_ROWS ? ", ..." : ""));
+                    damaged.stream().limit(MOST_PLACES).map(String::valueOf).collect(Collectors.joining(", "))
+                            + (damaged.size() > MOST_PLACES ? ", ..." : ""));
         }
         if (bundled) {
             line("The file itself is clean.");
@@ -57,7 +58,7 @@ final class Report {
         }
     }
 
-    private static <T> List<T> limited(List<T> rows) {
+    private static List<Repair> limited(List<Repair> rows) {
         return rows.subList(0, Math.min(rows.size(), MOST_ROWS));
     }
 
