@@ -289,7 +289,8 @@ final class Chain extends Signal {
 
     /** Whether the innermost body below this machine executes, in a step that was taken on it or further out. */
     static boolean isOnActivePath(Machine machine) {
-        return activePath(machine).contains(machine);
+        // A machine whose own delegate has ended waits for nobody, also while it is being stepped itself.
+        return innermost(machine) != machine && activePath(machine).contains(machine);
     }
 
     /** The machines that count as running because the innermost body below {@code from} executes (C11); mostly none. */
