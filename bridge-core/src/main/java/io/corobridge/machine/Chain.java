@@ -3,6 +3,7 @@ package io.corobridge.machine;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
+import io.corobridge.StopIteration;
 import io.corobridge.engine.Outcome;
 import java.util.Arrays;
 import java.util.Collections;
@@ -97,6 +98,7 @@ final class Chain extends Signal {
                 // Not on the path, so it has ended or executes elsewhere.
                 leaf.sub = null;
                 link.bypass(this);
+                bypassed();
                 continue;
             }
             if (!leaf.claim(root)) {
@@ -161,6 +163,7 @@ final class Chain extends Signal {
             return null;
         }
         if (!link.enter(this)) {
+            bypassed();
             return null;
         }
         Machine next = link.machine();
@@ -173,6 +176,13 @@ final class Chain extends Signal {
             leaf.sub = target;
         }
         return null;
+    }
+
+    /** The delegation came to something without a body: a StopIteration is its value, as that of any iterator (D33). */
+    private void bypassed() {
+        if (error instanceof StopIteration stop) {
+            send(stop.value());
+        }
     }
 
     private boolean enterNew(Link link, Machine next) {
