@@ -9,8 +9,8 @@ import sys
 import warnings
 
 
+# Nothing is closed by the garbage collector: that is not what is recorded here.
 KEPT = []
-"""Nothing is closed by the garbage collector: that is not what is recorded here."""
 
 
 class KeyError_(Exception):
@@ -127,6 +127,7 @@ def generator_case(first, c, g, o, ops):
         act(a.asend(None), "next")
     step = {"asend": lambda: a.asend(None), "athrow": lambda: a.athrow(KeyError_("t")), "aclose": a.aclose}[first]()
     root = step if o == "hand" else level(log, "O", o, step)
+    KEPT.append(root)
     log.append(act(root, "next"))
     for op in ops:
         log.append(act(root, op))
@@ -211,6 +212,7 @@ def close_case(way, c, m, o, ops):
     log.append(act(outer, "next"))
     closing = Aclose(active, outer)
     root = closing.__await__() if way == "hand" else level(log, "W", "plain", closing)
+    KEPT.append(root)
     log.append(act(root, "next"))
     log.append(co_state(outer))
     for op in ops:
@@ -233,7 +235,7 @@ def close_cases():
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    lines = [" ".join(name) + " | " + "; ".join(list(run())) for cases in (generator_cases(), close_cases()) for name, run in cases]
+    lines = [" ".join(name) + " | " + "; ".join(run()) for cases in (generator_cases(), close_cases()) for name, run in cases]
     if len(sys.argv) > 1:
         random.Random(20).shuffle(lines)
         lines = sorted(lines[:int(sys.argv[1])])
