@@ -1,6 +1,7 @@
 package io.corobridge;
 
 import io.corobridge.machine.GeneratorAwaitIterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,6 @@ public interface AwaitIterator<R extends @Nullable Object> {
      * @return an iterator with send, raise and close
      */
     static <R extends @Nullable Object> AwaitIterator<R> of(Generator<?, ?, R> generator) {
-        return new GeneratorAwaitIterator<>(generator);
+        return new GeneratorAwaitIterator<>(Objects.requireNonNull(generator, "generator"));
     }
 }
