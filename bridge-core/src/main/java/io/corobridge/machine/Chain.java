@@ -306,7 +306,8 @@ final class Chain extends Signal {
     /** The machines that count as running because the innermost body below {@code from} executes (C11); mostly none. */
     private static Set<Machine> activePath(Machine from) {
         Machine end = innermost(from);
-        if (!end.isExecuting()) {
+        // Delegating to nobody that is alive, it waits for nobody; it is executing only in the step that asks.
+        if (end == from || !end.isExecuting()) {
             return Set.of();
         }
         Set<Machine> active = Collections.newSetFromMap(new IdentityHashMap<>());
