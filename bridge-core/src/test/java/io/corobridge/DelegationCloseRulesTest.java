@@ -175,20 +175,24 @@ class DelegationCloseRulesTest {
     }
 
     @Test
+    @Tag("C05")
     @Tag("C07")
-    void aStopIterationFromCloseIsRaisedInTheBodyAndDoesNotEndTheDelegation() {
-        StopIteration stop = new StopIteration("s");
-        Generator<Object, Object, Object> g = suspendedIn(new Sub() {
+    void aStopIterationFromCloseOfTheIteratorEndsTheDelegationWithItsValue() {
+        AwaitIterator<Object> sub = new Sub() {
             @Override
             public void close() {
-                throw stop;
+                throw new StopIteration("s");
             }
-        });
+        };
+        assertThat(t(suspendedIn(sub)::closeAndReturn)).isEqualTo("-> 's'");
+        Generator<Object, Object, Object> raisedIn = suspendedIn(sub);
+        assertThat(t(() -> raisedIn.raise(new GeneratorExit()))).isEqualTo("StopIteration: s");
+        assertThat(log).isEmpty();
 
-        Throwable error = catchThrowable(g::close);
-        assertThat(show(error)).isEqualTo("RuntimeError: generator raised StopIteration");
-        assertThat(error.getCause()).isSameAs(stop);
-        assertThat(log).containsExactly("outer StopIteration: s");
+        Generator<Object, Object, Object> yields = Generator.of(co -> co.yield("again " + co.yieldFrom(sub)));
+        yields.next();
+        assertThat(t(yields::close)).isEqualTo("RuntimeError: generator ignored GeneratorExit");
+        assertThat(t(() -> yields.send("v"))).isEqualTo("StopIteration: v");
     }
 
     @Test

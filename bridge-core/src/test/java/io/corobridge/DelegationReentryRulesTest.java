@@ -276,6 +276,18 @@ class DelegationReentryRulesTest {
     }
 
     @Test
+    @Tag("C05")
+    @Tag("C23")
+    void aStopIterationRaisedOnAGeneratorThatEndedBehindTheOutersBackEndsTheDelegationWithItsValue() {
+        Generator<Object, Object, Object> sub = counting();
+        Generator<Object, Object, Object> outer = Generator.of(co -> "r " + co.yieldFrom(sub));
+        outer.next();
+        sub.close();
+
+        assertThat(t(() -> outer.raise(new StopIteration("v")))).isEqualTo("StopIteration: r v");
+    }
+
+    @Test
     @Tag("C24")
     void closingAnOuterWhoseInnerEndedBehindItsBackJustClosesTheOuter() {
         Coroutine<Object> inner = Coroutine.of(co -> co.await(y()));

@@ -223,6 +223,27 @@ class DelegationRulesTest {
     }
 
     @Test
+    @Tag("C03")
+    @Tag("C05")
+    void aStopIterationRaisedOnAnIteratorWithoutRaiseEndsTheDelegationWithItsValue() {
+        Generator<Object, Object, Object> g = Generator.of(co -> {
+            co.yieldFrom(new Numbers());
+            return "went on";
+        });
+        g.next();
+        assertThat(t(() -> g.raise(new StopIteration("v")))).isEqualTo("StopIteration: went on");
+
+        Generator<Object, Object, Object> middle = Generator.of(co -> "middle " + co.yieldFrom(() -> 1));
+        Generator<Object, Object, Object> outer = Generator.of(co -> "outer " + co.yieldFrom(middle));
+        outer.next();
+        assertThat(t(() -> outer.raise(new StopIteration("v")))).isEqualTo("StopIteration: outer middle v");
+
+        Coroutine<Object> c = Coroutine.of(co -> "r " + co.await(() -> () -> 1));
+        c.send(null);
+        assertThat(t(() -> c.raise(new StopIteration("v")))).isEqualTo("StopIteration: r v");
+    }
+
+    @Test
     @Tag("C05")
     void aStopIterationFromSendEndsTheDelegationWithItsValue() {
         Generator<Object, Object, Object> g = from(new Full() {

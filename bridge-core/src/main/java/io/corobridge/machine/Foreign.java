@@ -37,17 +37,14 @@ final class Foreign {
             if (error == null) {
                 return next(sub, signal);
             }
-            if (sub instanceof AwaitIterator.Raises raises) {
-                signal.send(raises.raise(error));
-                return true;
+            if (!(sub instanceof AwaitIterator.Raises raises)) {
+                throw error;
             }
-            return false;
+            signal.send(raises.raise(error));
+            return true;
         } catch (StopIteration stop) {
-            if (error instanceof GeneratorExit) {
-                signal.raise(stop);
-            } else {
-                signal.send(stop.value());
-            }
+            // Whoever raised it, and in reply to whatever: where a delegation stands, it is the delegation's end (C05).
+            signal.send(stop.value());
         } catch (Throwable raised) {
             signal.raise(raised);
         }
