@@ -368,6 +368,7 @@ class CoroutineRulesTest {
 
     @Test
     @Tag("A15")
+    @Tag("C25")
     void anExceptionThatIsNotCaughtComesBackUntouched() {
         Throwable cause = new IllegalStateException("cause");
         IOException raised = new IOException("i", cause);

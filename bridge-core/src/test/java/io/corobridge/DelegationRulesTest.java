@@ -245,6 +245,21 @@ class DelegationRulesTest {
 
     @Test
     @Tag("C05")
+    void aStopIterationRaisedInANewAsyncGeneratorEndsTheAwaitWithItsValue() {
+        AsyncGenerator<Object, Object> fresh = AsyncGenerator.of(co -> co.yield(1));
+        Coroutine<Object> c = Coroutine.of(co -> "r " + co.await(fresh.athrow(new StopIteration("v"))));
+        assertThat(t(() -> c.send(null))).isEqualTo("StopIteration: r v");
+
+        AsyncGenerator<Object, Object> started = AsyncGenerator.of(co -> co.yield(1));
+        Coroutine<Object> d = Coroutine.of(co -> {
+            co.await(started.anext());
+            return co.await(started.athrow(new StopIteration("v")));
+        });
+        assertThat(t(() -> d.send(null))).isEqualTo("RuntimeError: async generator raised StopIteration");
+    }
+
+    @Test
+    @Tag("C05")
     void aStopIterationFromSendEndsTheDelegationWithItsValue() {
         Generator<Object, Object, Object> g = from(new Full() {
             @Override

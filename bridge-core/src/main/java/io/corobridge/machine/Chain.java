@@ -98,7 +98,7 @@ final class Chain extends Signal {
                 // Not on the path, so it has ended or executes elsewhere.
                 leaf.sub = null;
                 link.bypass(this);
-                bypassed();
+                delegationOver();
                 continue;
             }
             if (!leaf.claim(root)) {
@@ -163,7 +163,7 @@ final class Chain extends Signal {
             return null;
         }
         if (!link.enter(this)) {
-            bypassed();
+            delegationOver();
             return null;
         }
         Machine next = link.machine();
@@ -178,8 +178,8 @@ final class Chain extends Signal {
         return null;
     }
 
-    /** The delegation came to something without a body: a StopIteration is its value, as that of any iterator (D33). */
-    private void bypassed() {
+    /** What a delegation came to without a body that ran: a StopIteration is its end, with its value (C05, D33). */
+    private void delegationOver() {
         if (error instanceof StopIteration stop) {
             send(stop.value());
         }
@@ -299,8 +299,7 @@ final class Chain extends Signal {
 
     /** Whether the innermost body below this machine executes, in a step that was taken on it or further out. */
     static boolean isOnActivePath(Machine machine) {
-        // A machine whose own delegate has ended waits for nobody, also while it is being stepped itself.
-        return innermost(machine) != machine && activePath(machine).contains(machine);
+        return activePath(machine).contains(machine);
     }
 
     /** The machines that count as running because the innermost body below {@code from} executes (C11); mostly none. */

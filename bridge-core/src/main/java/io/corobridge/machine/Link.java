@@ -2,7 +2,6 @@ package io.corobridge.machine;
 
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
-import io.corobridge.StopIteration;
 import io.corobridge.engine.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +50,6 @@ interface Link {
             signal.raise(machine.kind.alreadyExecuting());
         } else if (!(signal.error instanceof GeneratorExit)) {
             finished(signal);
-            if (signal.error instanceof StopIteration stop) {
-                signal.send(stop.value());
-            }
         }
     }
 
