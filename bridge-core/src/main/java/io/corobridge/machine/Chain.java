@@ -139,7 +139,6 @@ final class Chain extends Signal {
                 send(payload);
                 return leave(owner, Outcome.YIELDS);
             case DELEGATES:
-                leaf.suspended();
                 return delegated(owner, leaf, payload);
             case RETURNS:
                 leaf.end();
@@ -154,28 +153,33 @@ final class Chain extends Signal {
 
     private @Nullable Outcome delegated(Link owner, Machine leaf, @Nullable Object target) {
         send(null);
-        if (target instanceof Pending<?>) {
-            leaf.sub = target;
-            return yielded(owner, target);
-        }
         if (!(target instanceof Link link)) {
+            leaf.suspended();
             leaf.sub = target;
-            return null;
+            return target instanceof Pending<?> ? yielded(owner, target) : null;
         }
+        // The leaf counts as executing until the target is known to be free: it may be further out in this very chain.
         if (!link.enter(this)) {
             delegationOver();
-            return null;
+        } else if (append(link)) {
+            leaf.sub = target;
         }
+        leaf.suspended();
+        return null;
+    }
+
+    /** Appends a link's machine and, before anything is linked to it (a cycle would never end), what it delegates to. */
+    private boolean append(Link link) {
         Machine next = link.machine();
         if (next.state != Machine.State.CREATED) {
-            // The way to the target's own innermost is found before it is linked, or a cycle would never end.
             appendPathOf(next);
-            leaf.sub = target;
-        } else if (enterNew(link, next)) {
-            push(next);
-            leaf.sub = target;
+            return true;
         }
-        return null;
+        if (!enterNew(link, next)) {
+            return false;
+        }
+        push(next);
+        return true;
     }
 
     /** What a delegation came to without a body that ran: a StopIteration is its end, with its value (C05, D33). */

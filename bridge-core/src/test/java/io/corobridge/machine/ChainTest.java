@@ -1,0 +1,36 @@
+package io.corobridge.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.corobridge.Generator;
+import io.corobridge.GeneratorState;
+import io.corobridge.ValueError;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Delegation where somebody else has a hand in the chain. */
+class ChainTest {
+    private final List<Generator<Object, Object, Object>> p = new ArrayList<>();
+
+    @Test
+    void delegatingToAnOuterBodyIsAnError() {
+        for (int outer = 0; outer < 3; outer++) {
+            int target = outer;
+            p.clear();
+            p.add(Generator.of(co -> co.yieldFrom(p.get(1))));
+            p.add(Generator.of(co -> co.yieldFrom(p.get(2))));
+            p.add(Generator.of(co -> {
+                co.yield("first");
+                return co.yieldFrom(p.get(target));
+            }));
+
+            assertThat(p.get(0).next()).isEqualTo("first");
+            assertThatThrownBy(() -> p.get(0).next())
+                    .isInstanceOf(ValueError.class)
+                    .hasMessage("generator already executing");
+            assertThat(p).extracting(Generator::state).containsOnly(GeneratorState.CLOSED);
+        }
+    }
+}
