@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.corobridge.Generator;
+import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
+import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,5 +34,35 @@ class ChainTest {
                     .hasMessage("generator already executing");
             assertThat(p).extracting(Generator::state).containsOnly(GeneratorState.CLOSED);
         }
+    }
+
+    @Test
+    void delegatorGoesOnAfterItsDelegateWasEndedFromOutside() {
+        Generator<Object, Object, Object> inner = Generator.of(co -> co.yield("inner"));
+        Generator<Object, Object, Object> outer = Generator.of(co -> {
+            co.yieldFrom(inner);
+            return co.yield("outer");
+        });
+
+        assertThat(outer.next()).isEqualTo("inner");
+        assertThatThrownBy(inner::next).isInstanceOf(StopIteration.class);
+        assertThat(outer.next()).isEqualTo("outer");
+        outer.close();
+    }
+
+    @Test
+    void delegatorIsClosedAfterItsDelegateWasEndedFromOutside() {
+        Generator<Object, Object, Object> inner = Generator.of(co -> co.yield("inner"));
+        Generator<Object, Object, Object> outer = Generator.of(co -> {
+            try {
+                return co.yieldFrom(inner);
+            } catch (GeneratorExit e) {
+                return "closed";
+            }
+        });
+
+        outer.next();
+        inner.close();
+        assertThat(outer.closeAndReturn()).isEqualTo("closed");
     }
 }
