@@ -148,6 +148,8 @@ public final class Driver<R extends @Nullable Object> {
             Object result = body.takeResult();
             if (outcome != Outcome.YIELDS) {
                 phase = ENDED;
+                // Who keeps the body does not keep whoever it was run for (Reactive Streams 3.13).
+                body.cancelledBy(null);
                 finish(outcome, result);
                 return;
             }

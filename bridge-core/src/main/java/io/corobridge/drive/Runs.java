@@ -7,7 +7,8 @@ import io.corobridge.CoroutineState;
 import io.corobridge.RuntimeError;
 import io.corobridge.machine.AsyncGeneratorObject;
 import io.corobridge.machine.CoroutineObject;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> a coroutine or an async generator
  */
 public final class Runs<C> implements Supplier<C> {
-    private final C first;
+    /** Null once it has been handed out: what it was run for is not kept alive from here. */
+    private final AtomicReference<@Nullable C> first;
 
     /** Never started, so that it can always be asked for another one; null when the first one had started. */
     private final @Nullable C spare;
@@ -28,10 +30,9 @@ public final class Runs<C> implements Supplier<C> {
     private final Predicate<C> isUnstarted;
     private final UnaryOperator<@Nullable C> again;
     private final String refusal;
-    private final AtomicBoolean firstTaken = new AtomicBoolean();
 
     private Runs(C first, Predicate<C> isUnstarted, UnaryOperator<@Nullable C> again, String refusal) {
-        this.first = first;
+        this.first = new AtomicReference<>(first);
         this.spare = again.apply(first);
         this.isUnstarted = isUnstarted;
         this.again = again;
@@ -80,17 +81,16 @@ public final class Runs<C> implements Supplier<C> {
      */
     @Override
     public C get() {
-        if (firstTaken.compareAndSet(false, true)) {
-            if (spare == null || !isUnstarted.test(first)) {
-                firstTaken.set(false);
-                throw new RuntimeError(refusal);
-            }
-            return first;
-        }
-        C next = again.apply(spare);
-        if (next == null) {
+        if (spare == null) {
             throw new RuntimeError(refusal);
         }
-        return next;
+        C unused = first.get();
+        if (unused != null && !isUnstarted.test(unused)) {
+            throw new RuntimeError(refusal);
+        }
+        if (unused != null && first.compareAndSet(unused, null)) {
+            return unused;
+        }
+        return Objects.requireNonNull(again.apply(spare));
     }
 }

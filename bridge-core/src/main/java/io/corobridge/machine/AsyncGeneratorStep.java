@@ -122,7 +122,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     }
 
     @Override
-    public void cancelledBy(CancelSource source) {
+    public void cancelledBy(@Nullable CancelSource source) {
         generator.machine.cancelSource = source;
     }
 

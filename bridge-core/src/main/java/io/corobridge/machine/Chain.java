@@ -301,9 +301,9 @@ final class Chain extends Signal {
         size = length;
     }
 
-    /** Whether the innermost body below this machine, not this machine itself, executes in a step taken on it or further out. */
+    /** Whether the innermost body below this machine executes, in a step that was taken on it or further out. */
     static boolean isOnActivePath(Machine machine) {
-        return innermost(machine) != machine && activePath(machine).contains(machine);
+        return activePath(machine).contains(machine);
     }
 
     /** The machines that count as running because the innermost body below {@code from} executes (C11); mostly none. */

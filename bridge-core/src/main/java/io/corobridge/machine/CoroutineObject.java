@@ -88,7 +88,7 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     }
 
     @Override
-    public void cancelledBy(CancelSource source) {
+    public void cancelledBy(@Nullable CancelSource source) {
         machine.cancelSource = source;
     }
 

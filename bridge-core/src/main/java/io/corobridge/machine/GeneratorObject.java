@@ -75,7 +75,7 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
     }
 
     @Override
-    public void cancelledBy(CancelSource source) {
+    public void cancelledBy(@Nullable CancelSource source) {
         machine.cancelSource = source;
     }
 

@@ -29,7 +29,7 @@ public interface Steppable {
     /**
      * Names who may cancel the body from outside, for {@code co.checkCancelled()}.
      *
-     * @param source asked while a step is under way
+     * @param source asked while a step is under way; null when there is nobody any more
      */
-    void cancelledBy(CancelSource source);
+    void cancelledBy(@Nullable CancelSource source);
 }
