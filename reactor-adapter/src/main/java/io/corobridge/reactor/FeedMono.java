@@ -67,7 +67,7 @@ final class FeedMono<S, R> extends Mono<R> {
 
         @Override
         void cancelled() {
-            held.cancel();
+            held.end();
         }
     }
 }

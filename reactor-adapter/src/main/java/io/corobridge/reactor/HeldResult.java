@@ -64,21 +64,17 @@ final class HeldResult<T> {
         }
     }
 
-    /** Returns true when there was no result yet: its producer is to be stopped. */
-    boolean cancel() {
+    /** Nothing will be emitted any more; a result that waits is discarded. Returns false when it was over already. */
+    boolean end() {
         int before = state.getAndSet(OVER);
         if (before == HAS_VALUE) {
             Operators.onDiscard(value, actual.currentContext());
         }
-        return before == NOTHING || before == REQUESTED;
+        return before != OVER;
     }
 
     boolean isOver() {
         return state.get() == OVER;
-    }
-
-    private boolean end() {
-        return state.getAndSet(OVER) != OVER;
     }
 
     private void emit(T result) {
