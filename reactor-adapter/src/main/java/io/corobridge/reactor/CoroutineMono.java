@@ -97,7 +97,7 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
                 Operators.onDiscard(result, actual.currentContext());
             }
             if (error != null) {
-                Operators.onErrorDropped(error, actual.currentContext());
+                Dropped.drop(error, actual.currentContext());
             }
         }
 

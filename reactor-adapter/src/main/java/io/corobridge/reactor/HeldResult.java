@@ -60,7 +60,7 @@ final class HeldResult<T> {
         if (end()) {
             actual.onError(error);
         } else {
-            Operators.onErrorDropped(error, actual.currentContext());
+            Dropped.drop(error, actual.currentContext());
         }
     }
 
@@ -82,8 +82,7 @@ final class HeldResult<T> {
             actual.onNext(result);
         } catch (Throwable error) {
             // §2.13 forbids it; the producer has ended and is not to blame.
-            Exceptions.throwIfJvmFatal(error);
-            Operators.onErrorDropped(error, actual.currentContext());
+            Dropped.drop(error, actual.currentContext());
             return;
         }
         actual.onComplete();
