@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.publisher.Flux;
@@ -53,6 +57,41 @@ class FatalErrorTest {
                 .subscribe(subscriber);
         assertThat(catchThrowable(awaited::complete)).isSameAs(fatal);
         assertThat(subscriber.signals).isEmpty();
+    }
+
+    @Test
+    void ofACoroutineThatAFutureResumesIsLoggedSinceTheFutureWouldSwallowIt() {
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                records.add(entry);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("io.corobridge");
+        logger.addHandler(handler);
+        logger.setUseParentHandlers(false);
+        try {
+            CompletableFuture<String> future = new CompletableFuture<>();
+            Recording<String> subscriber = Recording.unbounded();
+            CoMono.from(Coroutine.<String>of(co -> {
+                        co.await(future);
+                        throw fatal;
+                    }))
+                    .subscribe(subscriber);
+            future.complete("value");
+            assertThat(subscriber.signals).isEmpty();
+            assertThat(records).extracting(LogRecord::getThrown).containsExactly(fatal);
+        } finally {
+            logger.removeHandler(handler);
+            logger.setUseParentHandlers(true);
+        }
     }
 
     @Test
