@@ -30,10 +30,15 @@ final class HeldResult<T> {
         if (state.compareAndSet(NOTHING, REQUESTED)) {
             return true;
         }
+        emit();
+        return false;
+    }
+
+    /** Emits the result if it waits. */
+    void emit() {
         if (state.compareAndSet(HAS_VALUE, OVER)) {
             emit(Objects.requireNonNull(value));
         }
-        return false;
     }
 
     /** Null completes without a value, which needs no demand. */
