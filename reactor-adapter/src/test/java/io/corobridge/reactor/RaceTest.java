@@ -184,6 +184,48 @@ class RaceTest {
         }
     }
 
+    @Test
+    void ofAStage() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            AtomicInteger closed = new AtomicInteger();
+            Source source = new Source();
+            Race.Watching<Integer> subscriber = new Race.Watching<>(1 + random.nextInt(4));
+            source.transform(CoFlux.<Integer, Integer>stage(8, (co, elements) -> {
+                        try {
+                            for (int each : co.each(elements)) {
+                                co.yield(each);
+                            }
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .subscribe(subscriber);
+            boolean completes = random.nextBoolean();
+            Runnable emits = () -> {
+                for (int i = 1; i <= 4; i++) {
+                    source.subscriber.onNext(i);
+                }
+                if (completes) {
+                    source.subscriber.onComplete();
+                }
+            };
+            if (random.nextBoolean()) {
+                race.run(ahead(), emits, subscriber::cancel);
+            } else {
+                race.run(ahead(), emits, () -> subscriber.request(2));
+            }
+            subscriber.cancel();
+
+            assertThat(subscriber.broken).as("round %d", round).isFalse();
+            List<Object> seen = new ArrayList<>(subscriber.signals);
+            seen.remove("complete");
+            seen.addAll(subscriber.discarded);
+            assertThat(seen).as("round %d", round).containsExactlyInAnyOrder(1, 2, 3, 4);
+            assertThat(subscriber.dropped).isEmpty();
+            assertThat(closed).hasValue(1);
+        }
+    }
+
     /** Replies to each element with its hundredfold, to an error with -1; returns 7. */
     private static Generator<Integer, Integer, Integer> replying(List<Object> sent, AtomicInteger closed) {
         return Generator.of(co -> {
