@@ -7,7 +7,6 @@ import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
-import io.corobridge.machine.CancelSource;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -27,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result
  */
 public final class Driver<R extends @Nullable Object> {
-    private static final AtomicIntegerFieldUpdater<Driver<?>> PHASE = updater("phase");
-    private static final AtomicIntegerFieldUpdater<Driver<?>> CANCEL = updater("cancel");
+    private static final AtomicIntegerFieldUpdater<Driver<?>> PHASE = updater();
 
     /** Not started. */
     private static final int NEW = 0;
@@ -43,10 +41,6 @@ public final class Driver<R extends @Nullable Object> {
     /** The body has ended. */
     private static final int ENDED = 5;
 
-    private static final int NOT_ASKED = 0;
-    private static final int DUE = 1;
-    private static final int DELIVERED = 2;
-
     private final Steppable body;
     private final Host<? super R> host;
     private final Inside inside = new Inside();
@@ -54,12 +48,12 @@ public final class Driver<R extends @Nullable Object> {
     @SuppressWarnings("unused") // read by PHASE
     private volatile int phase = NEW;
 
-    private volatile int cancel = NOT_ASKED;
+    private final Cancel cancel = new Cancel();
 
     /** What the body awaits; read by a canceller, which competes with the outcome for it. */
     private volatile @Nullable Pending<?> awaited;
 
-    private Op op = Op.SEND;
+    private Op op = Op.START;
     private @Nullable Object value;
     private @Nullable Throwable error;
 
@@ -69,8 +63,8 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static AtomicIntegerFieldUpdater<Driver<?>> updater(String field) {
-        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Driver.class, field);
+    private static AtomicIntegerFieldUpdater<Driver<?>> updater() {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Driver.class, "phase");
     }
 
     /**
@@ -93,9 +87,8 @@ public final class Driver<R extends @Nullable Object> {
      */
     public void start() {
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
-            body.cancelledBy(inside);
             drive();
-        } else if (cancel == NOT_ASKED) {
+        } else if (!cancel.wasAsked()) {
             throw new RuntimeError("a driver can be started once");
         }
     }
@@ -106,7 +99,7 @@ public final class Driver<R extends @Nullable Object> {
      * 3.7).
      */
     public void cancel() {
-        if (!CANCEL.compareAndSet(this, NOT_ASKED, DUE)) {
+        if (!cancel.ask()) {
             return;
         }
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
@@ -123,7 +116,7 @@ public final class Driver<R extends @Nullable Object> {
 
     /** Either this cancel or an outcome has won the await; here it is the cancel. */
     private void closeNext() {
-        cancel = DELIVERED;
+        cancel.deliver();
         op = Op.ACLOSE;
         value = null;
         error = null;
@@ -144,12 +137,10 @@ public final class Driver<R extends @Nullable Object> {
             awaited = null;
             value = null;
             error = null;
-            Outcome outcome = body.step(next, sent, raised);
+            Outcome outcome = body.step(next, sent, raised, cancel);
             Object result = body.takeResult();
             if (outcome != Outcome.YIELDS) {
                 phase = ENDED;
-                // Who keeps the body does not keep whoever it was run for (Reactive Streams 3.13).
-                body.cancelledBy(null);
                 finish(outcome, result);
                 return;
             }
@@ -161,7 +152,7 @@ public final class Driver<R extends @Nullable Object> {
     private void suspend(@Nullable Object yielded) {
         phase = STARTING;
         if (!(yielded instanceof Pending<?> pending)) {
-            if (takeCancel()) {
+            if (cancel.isCancelDue()) {
                 closeNext();
             } else {
                 raiseAtOnce(new RuntimeError("Task got bad yield: " + yielded));
@@ -170,7 +161,7 @@ public final class Driver<R extends @Nullable Object> {
             return;
         }
         awaited = pending;
-        if (cancel == DUE && pending.cancel()) {
+        if (cancel.isCancelDue() && pending.cancel()) {
             closeNext();
             phase = ARRIVED;
             return;
@@ -207,7 +198,7 @@ public final class Driver<R extends @Nullable Object> {
     @SuppressWarnings({"unchecked", "NullAway"}) // R may be nullable
     private void finish(Outcome outcome, @Nullable Object result) {
         boolean returned = outcome == Outcome.RETURNS;
-        if (cancel != NOT_ASKED) {
+        if (cancel.wasAsked()) {
             boolean silent = returned || result instanceof GeneratorExit || result instanceof CancelledError;
             host.cancelled(returned ? (R) result : null, silent ? null : (Throwable) result);
         } else if (returned) {
@@ -217,12 +208,8 @@ public final class Driver<R extends @Nullable Object> {
         }
     }
 
-    private boolean takeCancel() {
-        return CANCEL.compareAndSet(this, DUE, DELIVERED);
-    }
-
-    /** What the awaited operations and the body itself see of the driver. */
-    private final class Inside implements Completion<@Nullable Object>, CancelSource {
+    /** What the awaited operations see of the driver. */
+    private final class Inside implements Completion<@Nullable Object> {
         @Override
         public void complete(@Nullable Object result) {
             op = Op.SEND;
@@ -237,16 +224,6 @@ public final class Driver<R extends @Nullable Object> {
             value = null;
             error = failure;
             arrived();
-        }
-
-        @Override
-        public boolean isCancelDue() {
-            return cancel == DUE;
-        }
-
-        @Override
-        public boolean takeCancel() {
-            return Driver.this.takeCancel();
         }
     }
 }

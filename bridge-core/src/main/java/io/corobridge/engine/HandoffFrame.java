@@ -116,7 +116,7 @@ final class HandoffFrame extends Frame implements Runnable {
         error = null;
         value = null;
         if (raised != null) {
-            throw sneaky(raised);
+            throw Rethrow.asIs(raised);
         }
         return sent;
     }
@@ -160,10 +160,5 @@ final class HandoffFrame extends Frame implements Runnable {
             interrupted = false;
             Thread.currentThread().interrupt();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
-        throw (X) error;
     }
 }
