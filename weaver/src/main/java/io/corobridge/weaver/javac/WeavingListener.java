@@ -1,0 +1,158 @@
+package io.corobridge.weaver.javac;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TaskListener;
+import com.sun.source.util.Trees;
+import io.corobridge.weaver.FindingText;
+import io.corobridge.weaver.Level;
+import io.corobridge.weaver.transform.Finding;
+import io.corobridge.weaver.transform.Woven;
+import io.corobridge.weaver.transform.WovenMethods;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javax.annotation.processing.Messager;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.Diagnostic;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves each class of one compilation when javac has generated it. Confined to javac's thread. */
+final class WeavingListener implements TaskListener {
+    private final Elements elements;
+    private final Trees trees;
+    private final Messager messager;
+    private final Level level;
+    private final HandleTypes handles;
+    private final ClassOutput output;
+    private final CompiledMethods methods;
+    private final Function<byte[], Woven> weaver;
+    private final Map<TypeElement, SourceClass> sources = new HashMap<>();
+    private boolean isMissingOutputTold;
+
+    WeavingListener(
+            JavacTask task,
+            ProcessingEnvironment environment,
+            Function<WovenMethods, Function<byte[], Woven>> weaver,
+            Level level) {
+        this.elements = task.getElements();
+        this.trees = Trees.instance(task);
+        this.messager = environment.getMessager();
+        this.level = level;
+        this.handles = new HandleTypes(elements, task.getTypes());
+        this.output = new ClassOutput(environment.getFiler(), elements);
+        this.methods = new CompiledMethods(elements, task.getTypes(), trees);
+        this.weaver = weaver.apply(methods);
+    }
+
+    @Override
+    public void finished(TaskEvent event) {
+        if (event.getKind() == TaskEvent.Kind.COMPILATION) {
+            Compilation.ended(elements);
+            return;
+        }
+        TypeElement type = event.getTypeElement();
+        // The compiler names a module-info or package-info here too, and cannot tell its binary name.
+        if (type == null || !isClass(type.getKind())) {
+            return;
+        }
+        try {
+            if (event.getKind() == TaskEvent.Kind.ANALYZE) {
+                analyzed(event.getCompilationUnit(), type);
+            } else if (event.getKind() == TaskEvent.Kind.GENERATE) {
+                generated(event, type);
+            }
+        } catch (IOException e) {
+            messager.printMessage(
+                    Diagnostic.Kind.ERROR,
+                    "corobridge: cannot read or write the class file of " + type.getQualifiedName() + ": " + e);
+        } catch (Throwable e) {
+            // Whatever is wrong in the weaver, the compiler has done its part.
+            printFailure(type, e);
+        }
+    }
+
+    private void analyzed(CompilationUnitTree unit, TypeElement type) {
+        SourceClass source = SourceClass.read(unit, type, trees, handles);
+        if (source != null) {
+            sources.put(type, source);
+        }
+    }
+
+    private void generated(TaskEvent event, TypeElement type) throws IOException {
+        TypeElement topLevel = topLevel(type);
+        SourceClass source = sources.get(topLevel);
+        ClassOutput.ClassFile file = output.find(type, event.getSourceFile());
+        if (file != null) {
+            Woven woven = weaver.apply(file.read());
+            if (woven.changed()) {
+                file.write(woven.bytes());
+            }
+            woven.findings().forEach(finding -> print(source, finding));
+        } else if (source != null && source.usesHandles()) {
+            printMissingOutput(source, type);
+        }
+        if (type.equals(topLevel)) {
+            // The classes inside come before.
+            sources.remove(type);
+        }
+    }
+
+    private void print(@Nullable SourceClass source, Finding finding) {
+        boolean isBroken = methods.found(finding);
+        String message = FindingText.of(finding);
+        if (isBroken) {
+            messager.printMessage(
+                    Diagnostic.Kind.ERROR,
+                    message
+                            + " A class that was compiled before it relies on it being woven: move it, or make it synchronized"
+                            + " as a whole, so that this shows.");
+        } else if (level != Level.OFF) {
+            if (source != null) {
+                source.print(trees, kind(), finding, message);
+            } else {
+                messager.printMessage(kind(), message);
+            }
+        }
+    }
+
+    private void printMissingOutput(SourceClass source, TypeElement type) {
+        if (isMissingOutputTold || level == Level.OFF) {
+            return;
+        }
+        isMissingOutputTold = true;
+        source.printAtHandle(
+                trees, kind(), Messages.missingOutput(type.getQualifiedName().toString()));
+    }
+
+    private void printFailure(TypeElement type, Throwable failure) {
+        messager.printMessage(
+                level == Level.ERROR ? Diagnostic.Kind.ERROR : Diagnostic.Kind.WARNING,
+                Messages.failure(type.toString(), failure));
+    }
+
+    private Diagnostic.Kind kind() {
+        return Messages.kind(level);
+    }
+
+    private static boolean isClass(ElementKind kind) {
+        return kind.isClass() || kind.isInterface();
+    }
+
+    private static TypeElement topLevel(TypeElement type) {
+        TypeElement topLevel = type;
+        for (Element e = type; e != null && !(e instanceof PackageElement); e = e.getEnclosingElement()) {
+            if (e instanceof TypeElement enclosing) {
+                topLevel = enclosing;
+            }
+        }
+        return topLevel;
+    }
+}
