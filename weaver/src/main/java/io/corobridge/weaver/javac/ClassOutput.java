@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import javax.annotation.processing.Filer;
+import javax.annotation.processing.FilerException;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ClassOutput {
     private final Filer filer;
     private final Elements elements;
+    private boolean isModular = true;
 
     ClassOutput(Filer filer, Elements elements) {
         this.filer = filer;
@@ -29,7 +31,8 @@ final class ClassOutput {
 
     /** One class file. */
     interface ClassFile {
-        byte[] read() throws IOException;
+        /** Its bytes, or null when it can only be written. */
+        byte @Nullable [] read() throws IOException;
 
         void write(byte[] bytes) throws IOException;
     }
@@ -38,32 +41,51 @@ final class ClassOutput {
      * The class file of a class.
      *
      * @param source where the class was written, for a compiler that puts class files beside it
-     * @return the file, or null when the compiler has put it where it cannot be read
+     * @return the file, or null when the compiler has put it where it cannot be found
      */
     @Nullable
     ClassFile find(TypeElement type, @Nullable JavaFileObject source) throws IOException {
         String binaryName = elements.getBinaryName(type).toString();
         int dot = binaryName.lastIndexOf('.');
+        String module = modulePrefix(type);
+        String folder = module + binaryName.substring(0, Math.max(dot, 0));
         String fileName = binaryName.substring(dot + 1) + ".class";
-        String folder = modulePrefix(type) + binaryName.substring(0, Math.max(dot, 0));
         try {
             FileObject found = filer.getResource(StandardLocation.CLASS_OUTPUT, folder, fileName);
             Path path = pathOf(found.toUri());
             if (path == null) {
                 return new StoredClassFile(found, folder, fileName, type);
             }
+            if (!hasOutputDirectory(module)) {
+                Path sourcePath = source == null ? null : pathOf(source.toUri());
+                path = sourcePath == null ? path : sourcePath.resolveSibling(fileName);
+            }
             return Files.exists(path) ? new ClassFileOnDisk(path) : null;
-        } catch (FileNotFoundException | NoSuchFileException notInOutput) {
-            // Without -d there is no output directory.
-            Path sourcePath = source == null ? null : pathOf(source.toUri());
-            Path sibling = sourcePath == null ? null : sourcePath.resolveSibling(fileName);
-            return sibling != null && Files.exists(sibling) ? new ClassFileOnDisk(sibling) : null;
+        } catch (FileNotFoundException | NoSuchFileException missing) {
+            return null;
         }
     }
 
-    private String modulePrefix(TypeElement type) {
+    /** Without -d, javac writes beside the sources, and the Filer forgets the package. */
+    private boolean hasOutputDirectory(String module) throws IOException {
+        FileObject probe = filer.getResource(StandardLocation.CLASS_OUTPUT, module + "some.folder", "Some.class");
+        return probe.toUri().getPath().endsWith("some/folder/Some.class");
+    }
+
+    /** The module is to be named when several are compiled at once, and must not be otherwise. */
+    private String modulePrefix(TypeElement type) throws IOException {
         ModuleElement module = elements.getModuleOf(type);
-        return module == null || module.isUnnamed() ? "" : module.getQualifiedName() + "/";
+        if (module == null || module.isUnnamed() || !isModular) {
+            return "";
+        }
+        String prefix = module.getQualifiedName() + "/";
+        try {
+            filer.getResource(StandardLocation.CLASS_OUTPUT, prefix, "Some.class");
+            return prefix;
+        } catch (FilerException oneModule) {
+            isModular = false;
+            return "";
+        }
     }
 
     private static @Nullable Path pathOf(URI uri) {
@@ -98,9 +120,14 @@ final class ClassOutput {
         }
 
         @Override
-        public byte[] read() throws IOException {
+        public byte @Nullable [] read() throws IOException {
             try (InputStream in = stored.openInputStream()) {
                 return in.readAllBytes();
+            } catch (FileNotFoundException
+                    | NoSuchFileException
+                    | IllegalStateException
+                    | UnsupportedOperationException writeOnly) {
+                return null;
             }
         }
 

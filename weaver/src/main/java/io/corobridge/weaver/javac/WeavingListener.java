@@ -17,7 +17,6 @@ import java.util.function.Function;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -59,8 +58,7 @@ final class WeavingListener implements TaskListener {
             return;
         }
         TypeElement type = event.getTypeElement();
-        // The compiler names a module-info or package-info here too, and cannot tell its binary name.
-        if (type == null || !isClass(type.getKind())) {
+        if (type == null || !isClass(type)) {
             return;
         }
         try {
@@ -90,8 +88,9 @@ final class WeavingListener implements TaskListener {
         TypeElement topLevel = topLevel(type);
         SourceClass source = sources.get(topLevel);
         ClassOutput.ClassFile file = output.find(type, event.getSourceFile());
-        if (file != null) {
-            Woven woven = weaver.apply(file.read());
+        byte[] bytes = file == null ? null : file.read();
+        if (file != null && bytes != null) {
+            Woven woven = weaver.apply(bytes);
             if (woven.changed()) {
                 file.write(woven.bytes());
             }
@@ -142,8 +141,10 @@ final class WeavingListener implements TaskListener {
         return Messages.kind(level);
     }
 
-    private static boolean isClass(ElementKind kind) {
-        return kind.isClass() || kind.isInterface();
+    /** A module-info or package-info looks like a class here, but asking for its module or binary name fails. */
+    private static boolean isClass(TypeElement type) {
+        return (type.getKind().isClass() || type.getKind().isInterface())
+                && !type.getSimpleName().toString().endsWith("-info");
     }
 
     private static TypeElement topLevel(TypeElement type) {
