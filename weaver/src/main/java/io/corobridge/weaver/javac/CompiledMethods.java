@@ -37,6 +37,7 @@ final class CompiledMethods implements WovenMethods {
     private final Elements elements;
     private final Trees trees;
     private final Descriptors descriptors;
+    private final Map<ExecutableElement, Answer> analyzed = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
     private final Set<String> promised = new HashSet<>();
     private final Set<String> unwoven = new HashSet<>();
@@ -83,15 +84,33 @@ final class CompiledMethods implements WovenMethods {
         if (hasAny(method, Modifier.ABSTRACT, Modifier.NATIVE, Modifier.SYNCHRONIZED)) {
             return Answer.UNWOVEN;
         }
-        MethodTree source = trees.getTree(method);
-        if (source == null) {
-            return byMark(method);
+        Answer inSource = analyzed.get(method);
+        if (inSource == null) {
+            MethodTree source = trees.getTree(method);
+            inSource = source == null ? byMark(method) : bySource(source);
         }
-        if (hasMonitor(source)) {
-            return Answer.UNKNOWN;
+        if (inSource == Answer.WOVEN) {
+            promised.add(key);
         }
-        promised.add(key);
-        return Answer.WOVEN;
+        return inSource;
+    }
+
+    /** Takes note of a class that javac has just analyzed: when it generates another, this one's trees may be gone. */
+    void analyzed(TypeElement type) {
+        for (Element member : type.getEnclosedElements()) {
+            if (member instanceof TypeElement nested) {
+                analyzed(nested);
+            } else if (member instanceof ExecutableElement method) {
+                MethodTree source = trees.getTree(method);
+                if (source != null) {
+                    analyzed.put(method, bySource(source));
+                }
+            }
+        }
+    }
+
+    private static Answer bySource(MethodTree source) {
+        return hasMonitor(source) ? Answer.UNKNOWN : Answer.WOVEN;
     }
 
     private static boolean hasAny(ExecutableElement method, Modifier... modifiers) {

@@ -81,6 +81,9 @@ final class WeavingListener implements TaskListener {
         SourceClass source = SourceClass.read(unit, type, trees, handles);
         if (source != null) {
             sources.put(type, source);
+            if (source.usesHandles()) {
+                methods.analyzed(type);
+            }
         }
     }
 

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
@@ -33,6 +36,39 @@ final class Compile {
                     diagnostic.getLineNumber(),
                     diagnostic.getColumnNumber(),
                     diagnostic.getMessage(Locale.ROOT));
+        }
+
+        private static final Pattern HEAD = Pattern.compile("(?:(\\S+\\.java):(\\d+): )?(warning|error|Note): (.*)");
+
+        /** Reads what javac prints: a head, perhaps more lines of text, then the source line with a caret below. */
+        static List<Message> parse(List<String> lines) {
+            List<Message> messages = new ArrayList<>();
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher head = HEAD.matcher(lines.get(i));
+                if (head.matches()) {
+                    long column = -1;
+                    for (int j = i + 1;
+                            j < lines.size() && !HEAD.matcher(lines.get(j)).matches();
+                            j++) {
+                        column = lines.get(j).isBlank() || !lines.get(j).strip().equals("^")
+                                ? column
+                                : lines.get(j).indexOf('^') + 1;
+                    }
+                    messages.add(new Message(
+                            switch (head.group(3)) {
+                                case "warning" -> Diagnostic.Kind.WARNING;
+                                case "error" -> Diagnostic.Kind.ERROR;
+                                default -> Diagnostic.Kind.NOTE;
+                            },
+                            head.group(1) == null
+                                    ? ""
+                                    : Path.of(head.group(1)).getFileName().toString(),
+                            head.group(2) == null ? -1 : Long.parseLong(head.group(2)),
+                            column,
+                            head.group(4)));
+                }
+            }
+            return messages;
         }
 
         String at() {
@@ -77,8 +113,8 @@ final class Compile {
         "package io.corobridge; public interface Body { void run(Co co) throws Exception; }",
         "io/corobridge/engine/Woven.java",
         "package io.corobridge.engine; public @interface Woven { String forwards() default \"\"; }",
-        "Trouble.java",
-        "public class Trouble { "
+        "trouble/Trouble.java",
+        "package trouble; public class Trouble { "
                 + Stream.of(io.corobridge.weaver.transform.Finding.Kind.values())
                         .map(kind -> "public static int " + kind + "(Object... any) { return 0; } ")
                         .collect(Collectors.joining())
@@ -98,16 +134,44 @@ final class Compile {
 
     /** A run whose sources see {@link #CORE}. */
     static Compile in(Path directory) {
-        Path core = directory.resolve("core");
-        if (!Files.exists(core)) {
-            Compile compile = new Compile(core).option("-proc:none", "-processorpath", core.toString());
-            Result result = compile.sources(CORE).run();
-            if (!result.succeeded()) {
-                throw new IllegalStateException(result.messages().toString());
+        return new Compile(directory).option("-classpath", CoreClasses.PATH.toString());
+    }
+
+    /** Compiled once. */
+    private static final class CoreClasses {
+        static final Path PATH = compile();
+
+        private static Path compile() {
+            try {
+                Path directory = Files.createTempDirectory("core");
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+                Result result = new Compile(directory)
+                        .option("-proc:none", "-processorpath", directory.toString())
+                        .sources(CORE)
+                        .run();
+                if (!result.succeeded()) {
+                    throw new IllegalStateException(result.messages().toString());
+                }
+                return result.classes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        return new Compile(directory)
-                .option("-classpath", core.resolve("classes").toString());
+
+        private static void delete(Path directory) {
+            try (Stream<Path> walk = Files.walk(directory)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** What its sources see besides. */
+    static String corePath() {
+        return CoreClasses.PATH.toString();
     }
 
     /** Where the weaver's own classes and their libraries lie, as a path. */
@@ -197,6 +261,27 @@ final class Compile {
                     hasOutput ? classes : directory.resolve("source"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs the javac of a command line, which sees nothing of this process' class path. */
+    Result runForked() {
+        Path classes = directory.resolve("classes");
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "javac").toString(), "-J-Duser.language=en"));
+        command.addAll(options);
+        command.addAll(List.of("-d", classes.toString()));
+        sources.forEach(source -> command.add(source.toString()));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            List<String> lines =
+                    process.inputReader(StandardCharsets.UTF_8).lines().toList();
+            return new Result(process.waitFor() == 0, Message.parse(lines), classes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -18,7 +18,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Stands for the transformation: puts a mark on each class, finds what a call to {@code Trouble.KIND(..)} names, and asks about
+ * Stands for the transformation: puts a mark on each class, finds what a call to {@code trouble.Trouble.KIND(..)} names, and asks about
  * each static call that passes a handle.
  */
 final class MarkingWeaver implements Function<byte[], Woven> {
@@ -106,7 +106,7 @@ final class MarkingWeaver implements Function<byte[], Woven> {
                 public void visitMethodInsn(
                         int opcode, String owner, String name, String descriptor, boolean ofInterface) {
                     super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
-                    if (owner.equals("Trouble")) {
+                    if (owner.equals("trouble/Trouble")) {
                         Finding.Kind kind = Finding.Kind.valueOf(name);
                         findings.add(new Finding(kind, className, method, type, line, "Trouble." + name));
                     } else if (opcode == Opcodes.INVOKESTATIC && descriptor.contains("Lio/corobridge/Co;")) {

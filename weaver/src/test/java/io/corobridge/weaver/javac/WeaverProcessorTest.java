@@ -145,9 +145,7 @@ class WeaverProcessorTest {
 
         Compile.Result result = Compile.in(directory)
                 .processor(new WeaverProcessor(weaver::with))
-                .option(
-                        "-classpath",
-                        directory.resolve("classes") + File.pathSeparator + directory.resolve("core/classes"))
+                .option("-classpath", directory.resolve("classes") + File.pathSeparator + Compile.corePath())
                 .source("B.java", "class B extends A { int more; }")
                 .run();
 
