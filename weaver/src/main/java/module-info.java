@@ -9,6 +9,9 @@ module io.corobridge.weaver {
     requires static org.jspecify;
     // Static, since the jar brings ASM along under a name of its own.
     requires static org.objectweb.asm;
+    requires static org.objectweb.asm.commons;
+    requires static org.objectweb.asm.tree;
+    requires static org.objectweb.asm.tree.analysis;
 
     exports io.corobridge.weaver.javac;
 

@@ -1,10 +1,6 @@
 package io.corobridge.weaver.javac;
 
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.SynchronizedTree;
-import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
-import io.corobridge.weaver.transform.Finding;
 import io.corobridge.weaver.transform.WovenMethods;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +12,6 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
@@ -27,8 +22,8 @@ import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows of the methods that javac sees which of them are woven: in class files by the weaver's mark, in the sources of this
- * compilation by what is certain before they are woven. Confined to javac's thread.
+ * Knows of the methods in class files that javac reads whether they have the weaver's mark. Of those that are being compiled
+ * nothing is known. Confined to javac's thread.
  */
 final class CompiledMethods implements WovenMethods {
     /** Put by the weaver on each method that it has woven. */
@@ -37,10 +32,8 @@ final class CompiledMethods implements WovenMethods {
     private final Elements elements;
     private final Trees trees;
     private final Descriptors descriptors;
-    private final Map<ExecutableElement, Answer> analyzed = new HashMap<>();
+    private final Set<TypeElement> analyzed = new HashSet<>();
     private final Map<String, Answer> answers = new HashMap<>();
-    private final Set<String> promised = new HashSet<>();
-    private final Set<String> unwoven = new HashSet<>();
 
     CompiledMethods(Elements elements, Types types, Trees trees) {
         this.elements = elements;
@@ -48,78 +41,28 @@ final class CompiledMethods implements WovenMethods {
         this.descriptors = new Descriptors(elements, types);
     }
 
+    /** Takes note of a class in the sources: when javac generates another one, this one's trees may be gone. */
+    void analyzed(TypeElement topLevel) {
+        analyzed.add(topLevel);
+    }
+
     @Override
     public Answer isWoven(String owner, String name, String descriptor) {
-        String key = owner + "." + name + descriptor;
-        if (unwoven.contains(key)) {
-            return Answer.UNWOVEN;
-        }
-        return answers.computeIfAbsent(key, unseen -> answer(owner, name, descriptor, key));
+        return answers.computeIfAbsent(owner + "." + name + descriptor, unseen -> answer(owner, name, descriptor));
     }
 
-    /**
-     * Takes note of what was found in a class of this compilation.
-     *
-     * @return whether a class that was woven before relies on the opposite
-     */
-    boolean found(Finding finding) {
-        switch (finding.kind()) {
-            case NO_HANDLE_FRAME, UNWOVEN_CALLEE, TOO_LARGE -> {
-                return false;
-            }
-            default -> {
-                String key = finding.className() + "." + finding.method() + finding.descriptor();
-                unwoven.add(key);
-                return promised.contains(key);
-            }
-        }
-    }
-
-    private Answer answer(String owner, String name, String descriptor, String key) {
+    private Answer answer(String owner, String name, String descriptor) {
         TypeElement type = find(owner);
         ExecutableElement method = type == null ? null : find(type, name, descriptor);
-        if (method == null) {
-            return Answer.UNKNOWN;
-        }
-        if (hasAny(method, Modifier.ABSTRACT, Modifier.NATIVE, Modifier.SYNCHRONIZED)) {
-            return Answer.UNWOVEN;
-        }
-        Answer inSource = analyzed.get(method);
-        if (inSource == null) {
-            MethodTree source = trees.getTree(method);
-            inSource = source == null ? byMark(method) : bySource(source);
-        }
-        if (inSource == Answer.WOVEN) {
-            promised.add(key);
-        }
-        return inSource;
+        return method == null || isInSources(method) ? Answer.UNKNOWN : byMark(method);
     }
 
-    /** Takes note of a class that javac has just analyzed: when it generates another, this one's trees may be gone. */
-    void analyzed(TypeElement type) {
-        for (Element member : type.getEnclosedElements()) {
-            if (member instanceof TypeElement nested) {
-                analyzed(nested);
-            } else if (member instanceof ExecutableElement method) {
-                MethodTree source = trees.getTree(method);
-                if (source != null) {
-                    analyzed.put(method, bySource(source));
-                }
-            }
+    private boolean isInSources(ExecutableElement method) {
+        if (!(method.getEnclosingElement() instanceof TypeElement owner)) {
+            return false;
         }
-    }
-
-    private static Answer bySource(MethodTree source) {
-        return hasMonitor(source) ? Answer.UNKNOWN : Answer.WOVEN;
-    }
-
-    private static boolean hasAny(ExecutableElement method, Modifier... modifiers) {
-        for (Modifier modifier : modifiers) {
-            if (method.getModifiers().contains(modifier)) {
-                return true;
-            }
-        }
-        return false;
+        TypeElement topLevel = SourceClass.topLevel(owner);
+        return analyzed.contains(topLevel) || trees.getTree(topLevel) != null;
     }
 
     private static Answer byMark(ExecutableElement method) {
@@ -135,21 +78,6 @@ final class CompiledMethods implements WovenMethods {
             }
         }
         return Answer.UNWOVEN;
-    }
-
-    private static boolean hasMonitor(MethodTree method) {
-        Boolean found = new TreeScanner<Boolean, @Nullable Void>() {
-            @Override
-            public Boolean visitSynchronized(SynchronizedTree tree, @Nullable Void unused) {
-                return true;
-            }
-
-            @Override
-            public Boolean reduce(Boolean first, Boolean second) {
-                return Boolean.TRUE.equals(first) || Boolean.TRUE.equals(second);
-            }
-        }.scan(method, null);
-        return Boolean.TRUE.equals(found);
     }
 
     /** A dollar sign may stand for a nesting or for itself. */

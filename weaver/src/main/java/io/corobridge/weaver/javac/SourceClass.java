@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,16 @@ final class SourceClass {
         return new SourceClass(unit, scanner);
     }
 
+    static TypeElement topLevel(TypeElement type) {
+        TypeElement topLevel = type;
+        for (Element e = type; e != null && !(e instanceof PackageElement); e = e.getEnclosingElement()) {
+            if (e instanceof TypeElement enclosing) {
+                topLevel = enclosing;
+            }
+        }
+        return topLevel;
+    }
+
     /** Whether a method or lambda in it takes a handle. */
     boolean usesHandles() {
         return firstHandle != null;
@@ -94,7 +105,7 @@ final class SourceClass {
     private @Nullable Place find(Finding finding) {
         long line = finding.line();
         Place place = switch (finding.kind()) {
-            case SYNCHRONIZED_METHOD, TOO_LARGE -> innermost(BODIES, line);
+            case SYNCHRONIZED_METHOD, SEVERAL_HANDLES, UNKNOWN_CODE, TOO_LARGE -> innermost(BODIES, line);
             case SYNCHRONIZED_BLOCK -> innermost(Set.of(Tree.Kind.SYNCHRONIZED), line);
             case UNKNOWN_CLASS_VERSION -> null;
             default -> call(line, finding.what());

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.function.Function;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 import javax.tools.Diagnostic;
@@ -81,14 +79,12 @@ final class WeavingListener implements TaskListener {
         SourceClass source = SourceClass.read(unit, type, trees, handles);
         if (source != null) {
             sources.put(type, source);
-            if (source.usesHandles()) {
-                methods.analyzed(type);
-            }
+            methods.analyzed(type);
         }
     }
 
     private void generated(TaskEvent event, TypeElement type) throws IOException {
-        TypeElement topLevel = topLevel(type);
+        TypeElement topLevel = SourceClass.topLevel(type);
         SourceClass source = sources.get(topLevel);
         ClassOutput.ClassFile file = output.find(type, event.getSourceFile());
         byte[] bytes = file == null ? null : file.read();
@@ -108,20 +104,13 @@ final class WeavingListener implements TaskListener {
     }
 
     private void print(@Nullable SourceClass source, Finding finding) {
-        boolean isBroken = methods.found(finding);
-        String message = FindingText.of(finding);
-        if (isBroken) {
-            messager.printMessage(
-                    Diagnostic.Kind.ERROR,
-                    message
-                            + " A class that was compiled before it relies on it being woven: move it, or make it synchronized"
-                            + " as a whole, so that this shows.");
-        } else if (level != Level.OFF) {
-            if (source != null) {
-                source.print(trees, kind(), finding, message);
-            } else {
-                messager.printMessage(kind(), message);
-            }
+        if (level == Level.OFF) {
+            return;
+        }
+        if (source == null) {
+            messager.printMessage(kind(), FindingText.of(finding));
+        } else {
+            source.print(trees, kind(), finding, FindingText.of(finding));
         }
     }
 
@@ -148,15 +137,5 @@ final class WeavingListener implements TaskListener {
     private static boolean isClass(TypeElement type) {
         return (type.getKind().isClass() || type.getKind().isInterface())
                 && !type.getSimpleName().toString().endsWith("-info");
-    }
-
-    private static TypeElement topLevel(TypeElement type) {
-        TypeElement topLevel = type;
-        for (Element e = type; e != null && !(e instanceof PackageElement); e = e.getEnclosingElement()) {
-            if (e instanceof TypeElement enclosing) {
-                topLevel = enclosing;
-            }
-        }
-        return topLevel;
     }
 }

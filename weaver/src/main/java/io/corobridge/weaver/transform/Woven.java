@@ -5,9 +5,14 @@ import java.util.List;
 /**
  * What became of a class file.
  *
- * @param bytes the class file; when nothing changed, the array that was given
- * @param changed whether anything was woven
- * @param findings what could not be woven, in the order of the class file
+ * @param bytes the class file to use, the one given when nothing was changed
+ * @param changed whether it is another one
+ * @param findings what in it cannot suspend without a thread
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Woven(byte[] bytes, boolean changed, List<Finding> findings) {}
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record Woven(byte[] bytes, boolean changed, List<Finding> findings) {
+    /** Makes one. */
+    public Woven {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,24 +1,29 @@
 package io.corobridge.weaver.transform;
 
-/** Knows of methods in other classes whether they are woven. */
+/**
+ * Says which methods of other classes are woven. Asked for static methods, constructors and {@code super} calls that are given a
+ * handle; for others the receiver's class decides at run time.
+ */
+@FunctionalInterface
 public interface WovenMethods {
-    /** Whether a method is woven. */
+    /** What is known. */
     enum Answer {
-        /** It is, or will be before it can be called. */
+        /** It has the weaver's mark, {@code io.corobridge.engine.Woven}. */
         WOVEN,
-        /** It is not. */
+        /** It is compiled and has no mark. */
         UNWOVEN,
-        /** That shows only at run time. */
+        /** It is found out at run time, once for each call site. */
         UNKNOWN
     }
 
     /**
-     * Whether a method is woven.
+     * Whether a method is woven. For one that is being compiled now the answer is UNKNOWN, since weaving it may turn out to be
+     * impossible.
      *
-     * @param owner the internal name of the class that the call names
+     * @param owner the class, as in the class file: {@code a/b/C$D}
      * @param name the method's name
      * @param descriptor the method's descriptor
-     * @return the answer
+     * @return what is known
      */
     Answer isWoven(String owner, String name, String descriptor);
 }

@@ -1,4 +1,4 @@
-/** The transformation of class files: knows bytecode, and nothing of compilers and files. */
+/** Rewrites class files so that methods which are given a handle can suspend without a thread. */
 @NullMarked
 package io.corobridge.weaver.transform;
 
