@@ -13,6 +13,9 @@ final class UnprocessedListener implements TaskListener {
     private final JavacTask task;
     private final Level level;
     private boolean hadProcessing;
+    private boolean hasAnalyzed;
+
+    /** Or there is nothing to tell. */
     private boolean isTold;
 
     UnprocessedListener(JavacTask task, Level level) {
@@ -45,15 +48,15 @@ final class UnprocessedListener implements TaskListener {
 
     private void analyzed(TaskEvent event) {
         Elements elements = task.getElements();
-        if (Compilation.isProcessorStarted(elements)) {
-            isTold = true;
-            return;
-        }
         Trees trees = Trees.instance(task);
         HandleTypes handles = new HandleTypes(elements, task.getTypes());
-        TypeElement handle = handles.declaration();
-        // Corobridge's own core is not woven.
-        if (handle == null || trees.getTree(handle) != null || event.getTypeElement() == null) {
+        if (!hasAnalyzed) {
+            hasAnalyzed = true;
+            // Asked now, while javac has the trees of all sources: Corobridge's own core is not woven.
+            TypeElement handle = handles.declaration();
+            isTold = handle == null || trees.getTree(handle) != null || Compilation.isProcessorStarted(elements);
+        }
+        if (isTold || event.getTypeElement() == null) {
             return;
         }
         SourceClass source = SourceClass.read(event.getCompilationUnit(), event.getTypeElement(), trees, handles);

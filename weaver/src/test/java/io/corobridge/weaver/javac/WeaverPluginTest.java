@@ -181,7 +181,8 @@ class WeaverPluginTest {
     void leavesTheCoreAlone() {
         Compile.Result result = compile()
                 .option("-proc:none")
-                .source("io/corobridge/Handle.java", "package io.corobridge; class Handle { void f(Handle h) {} }")
+                .source("io/corobridge/Handle.java", "package io.corobridge; class Handle {}")
+                .source("io/corobridge/Each.java", "package io.corobridge; class Each { void f(Handle h) {} }")
                 .runForked();
 
         assertThat(result.messages()).isEmpty();
