@@ -41,6 +41,14 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         return source != null && source.isCancelDue();
     }
 
+    final @Nullable CancelSource cancelSource() {
+        return currentCancelSource();
+    }
+
+    final IllegalStateException misused() {
+        return outsideBody();
+    }
+
     /**
      * For a body that computes for long without suspending: raises {@link GeneratorExit} when its subscriber has cancelled.
      * Does nothing when it is stepped by hand.
