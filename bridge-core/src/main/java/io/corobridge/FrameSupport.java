@@ -63,6 +63,16 @@ public final class FrameSupport {
     }
 
     /**
+     * Has a resource closed when the body has ended, as {@link Co#each} does with what it loops over.
+     *
+     * @param co the body's handle
+     * @param resource what to close; closing it twice must do nothing
+     */
+    public static void closeAtEnd(Co co, AutoCloseable resource) {
+        co.holds(resource);
+    }
+
+    /**
      * The error for a handle that is used anywhere but in its own running body.
      *
      * @param handle the body's handle
