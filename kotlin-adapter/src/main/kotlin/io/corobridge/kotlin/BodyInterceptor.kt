@@ -57,7 +57,7 @@ internal open class BodyInterceptor(
             val ambient = Ambient.context
             val outer = ambient[ContinuationInterceptor] ?: Dispatchers.Unconfined
             val own = if (outer is Delay) WithDelay(frame, outer, outer) else BodyInterceptor(frame, outer)
-            return ambient.minusKey(Job) + jobs + own
+            return jobs + ambient.minusKey(Job) + own
         }
 
         /** The body in which a continuation stands, or null. */

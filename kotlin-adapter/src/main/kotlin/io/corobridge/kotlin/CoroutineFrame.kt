@@ -165,8 +165,8 @@ internal abstract class CoroutineFrame :
         if (its === context || its[JobSlot] === jobs) {
             return true
         }
-        val job = its[Job]
-        if (job != null && job === innerJob) {
+        val itsJob = its[Job]
+        if (itsJob != null && itsJob === innerJob) {
             return true
         }
         var caller = continuation as? CoroutineStackFrame
@@ -176,7 +176,7 @@ internal abstract class CoroutineFrame :
         if (caller == null) {
             return false
         }
-        innerJob = job
+        innerJob = itsJob
         return true
     }
 
@@ -192,6 +192,12 @@ internal abstract class CoroutineFrame :
         }
         suspendedAt(continuation)
         return COROUTINE_SUSPENDED
+    }
+
+    /** Has a resource closed when this body has ended. */
+    fun closeAtEnd(resource: AutoCloseable) {
+        checkInside()
+        FrameSupport.closeAtEnd(handle as Co, resource)
     }
 
     fun checkCancelled() {
