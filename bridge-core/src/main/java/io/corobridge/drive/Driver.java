@@ -9,6 +9,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the next step with its outcome.
  *
  * <p>Single use. The first step is taken on the thread that calls {@link #start}, each later one on the thread that completes what
- * is awaited. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
+ * is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
  * at once: the phase says who may take the next one, and passing it on publishes everything that was written before.
  *
  * <p>{@link #cancel} closes the body, and drives it on until its clean-up has ended. A value that arrived before the cancel is
@@ -43,6 +44,7 @@ public final class Driver<R extends @Nullable Object> {
 
     private final Steppable body;
     private final Host<? super R> host;
+    private final @Nullable Executor executor;
     private final Inside inside = new Inside();
 
     @SuppressWarnings("unused") // read by PHASE
@@ -57,9 +59,10 @@ public final class Driver<R extends @Nullable Object> {
     private @Nullable Object value;
     private @Nullable Throwable error;
 
-    private Driver(Steppable body, Host<? super R> host) {
+    private Driver(Steppable body, Host<? super R> host, @Nullable Executor executor) {
         this.body = body;
         this.host = host;
+        this.executor = executor;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -76,8 +79,25 @@ public final class Driver<R extends @Nullable Object> {
      * @return a driver that has not started
      */
     public static <R extends @Nullable Object> Driver<R> of(Awaitable<? extends R> awaitable, Host<? super R> host) {
-        Steppable body = awaitable instanceof Steppable steppable ? steppable : AwaitBody.coroutine(awaitable);
-        return new Driver<>(body, host);
+        return new Driver<>(steppable(awaitable), host, null);
+    }
+
+    /**
+     * Makes a driver that takes every step after the first on an executor, instead of on the thread that has the outcome.
+     *
+     * @param <R> the result
+     * @param awaitable what to drive
+     * @param host is told the outcome
+     * @param executor runs what it is given later or at once, one at a time as far as this driver is concerned; it may not refuse
+     * @return a driver that has not started
+     */
+    public static <R extends @Nullable Object> Driver<R> of(
+            Awaitable<? extends R> awaitable, Host<? super R> host, Executor executor) {
+        return new Driver<>(steppable(awaitable), host, executor);
+    }
+
+    private static Steppable steppable(Awaitable<?> awaitable) {
+        return awaitable instanceof Steppable steppable ? steppable : AwaitBody.coroutine(awaitable);
     }
 
     /**
@@ -104,7 +124,7 @@ public final class Driver<R extends @Nullable Object> {
         }
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
             closeNext();
-            drive();
+            driveLater();
             return;
         }
         Pending<?> pending = awaited;
@@ -125,7 +145,15 @@ public final class Driver<R extends @Nullable Object> {
     private void arrived() {
         if (!PHASE.compareAndSet(this, STARTING, ARRIVED)) {
             phase = STEPPING;
+            driveLater();
+        }
+    }
+
+    private void driveLater() {
+        if (executor == null) {
             drive();
+        } else {
+            executor.execute(this::drive);
         }
     }
 
