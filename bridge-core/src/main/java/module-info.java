@@ -11,4 +11,5 @@ module io.corobridge {
     exports io.corobridge.drive;
     exports io.corobridge.engine;
     exports io.corobridge.streams;
+    exports io.corobridge.testing;
 }

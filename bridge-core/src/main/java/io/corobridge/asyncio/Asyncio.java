@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,5 +271,216 @@ public final class Asyncio {
         }
         EventLoop loop = children.isEmpty() ? getRunningLoop() : children.get(0).getLoop();
         return GatheringFuture.of(loop, children, returnExceptions);
+    }
+
+    /** When {@link #waitUntil} has waited long enough. */
+    public enum ReturnWhen {
+        /** One of them is done. */
+        FIRST_COMPLETED,
+        /** One of them has failed, or all are done. */
+        FIRST_EXCEPTION,
+        /** All are done. */
+        ALL_COMPLETED
+    }
+
+    /**
+     * Python's {@code wait}: waits for some or all of them, and leaves them alone. (Java has a {@code wait} in every object.)
+     *
+     * @param <F> tasks or futures
+     * @param returnWhen when that is enough
+     * @param futures what to wait for, at least one
+     * @return a coroutine that ends with those that are done and those that are not
+     */
+    public static <F extends Future<?>> Coroutine<Waited<F>> waitUntil(
+            ReturnWhen returnWhen, Collection<? extends F> futures) {
+        Objects.requireNonNull(returnWhen, "returnWhen");
+        Objects.requireNonNull(futures, "futures");
+        return Routine.coroutine("wait", () -> new Waits.Until<F>(futures, returnWhen, null));
+    }
+
+    /**
+     * As {@link #waitUntil(ReturnWhen, Collection)}, for a limited time. It does not raise when that is over.
+     *
+     * @param <F> tasks or futures
+     * @param returnWhen when that is enough
+     * @param futures what to wait for, at least one
+     * @param timeout seconds
+     * @return a coroutine that ends with those that are done and those that are not
+     */
+    public static <F extends Future<?>> Coroutine<Waited<F>> waitUntil(
+            ReturnWhen returnWhen, Collection<? extends F> futures, double timeout) {
+        Objects.requireNonNull(returnWhen, "returnWhen");
+        Objects.requireNonNull(futures, "futures");
+        return Routine.coroutine(
+                "wait", () -> new Waits.Until<F>(futures, returnWhen, EventLoop.toNanos(timeout)));
+    }
+
+    /**
+     * Python's {@code wait_for}: awaits with a time limit. When that is over, what is awaited is cancelled, and when it has ended, a
+     * {@link TimeoutException} is raised; what it returns or raises in reply to the cancel counts instead. Without any time, a coroutine
+     * does not start.
+     *
+     * @param <R> the result
+     * @param awaitable what to wait for
+     * @param timeout seconds
+     * @return a coroutine that ends with its result
+     */
+    public static <R extends @Nullable Object> Coroutine<R> waitFor(Awaitable<R> awaitable, double timeout) {
+        return waitForNanos(awaitable, EventLoop.toNanos(timeout));
+    }
+
+    /**
+     * As {@link #waitFor(Awaitable, double)}.
+     *
+     * @param <R> the result
+     * @param awaitable what to wait for
+     * @param timeout for how long
+     * @return a coroutine that ends with its result
+     */
+    public static <R extends @Nullable Object> Coroutine<R> waitFor(Awaitable<R> awaitable, Duration timeout) {
+        return waitForNanos(awaitable, EventLoop.toNanos(timeout));
+    }
+
+    private static <R extends @Nullable Object> Coroutine<R> waitForNanos(Awaitable<R> awaitable, long timeout) {
+        Objects.requireNonNull(awaitable, "awaitable");
+        return Routine.coroutine("wait_for", () -> new Waits.For<>(awaitable, timeout));
+    }
+
+    /**
+     * Python's {@code timeout(delay)}: {@code co.with(Asyncio.timeout(5), timeout -> ..)} cancels what the block awaits when the time has
+     * come, and raises a {@link TimeoutException} at its end.
+     *
+     * @param delay seconds from when the block is entered
+     * @return enters once
+     */
+    public static Timeout timeout(double delay) {
+        return timeoutNanos(EventLoop.toNanos(delay));
+    }
+
+    /**
+     * As {@link #timeout(double)}.
+     *
+     * @param delay from when the block is entered
+     * @return enters once
+     */
+    public static Timeout timeout(Duration delay) {
+        return timeoutNanos(EventLoop.toNanos(delay));
+    }
+
+    /**
+     * Python's {@code timeout(None)}: never, unless it is {@linkplain Timeout#reschedule rescheduled}.
+     *
+     * @return enters once
+     */
+    public static Timeout timeout() {
+        return timeoutNanos(null);
+    }
+
+    static Timeout timeoutNanos(@Nullable Long delay) {
+        return new Timeout(loop -> delay == null ? null : EventLoop.later(loop.nanos(), delay));
+    }
+
+    /**
+     * Python's {@code timeout_at(when)}.
+     *
+     * @param when by the {@linkplain EventLoop#time() time} of the loop
+     * @return enters once
+     */
+    public static Timeout timeoutAt(double when) {
+        long nanos = EventLoop.toNanos(when);
+        return new Timeout(loop -> nanos);
+    }
+
+    /**
+     * Python's {@code shield}: awaits something that is not to be cancelled with who awaits it.
+     *
+     * @param <R> the result
+     * @param awaitable a future, or something that is made a task
+     * @return a future with the same outcome; cancelling it leaves what it shields alone
+     */
+    public static <R extends @Nullable Object> Future<R> shield(Awaitable<R> awaitable) {
+        return Waits.shield(awaitable);
+    }
+
+    /**
+     * Python's {@code as_completed}: runs all of them, and hands them out in the order in which they are done.
+     *
+     * @param <T> the result
+     * @param awaitables what to run
+     * @return to be looped over once
+     */
+    public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+            Collection<? extends Awaitable<T>> awaitables) {
+        return new AsCompleted<>(awaitables, null);
+    }
+
+    /**
+     * As {@link #asCompleted(Collection)}, with a time limit: when that is over, a {@link TimeoutException} is raised by each step.
+     *
+     * @param <T> the result
+     * @param awaitables what to run
+     * @param timeout seconds
+     * @return to be looped over once
+     */
+    public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+            Collection<? extends Awaitable<T>> awaitables, double timeout) {
+        return new AsCompleted<>(awaitables, EventLoop.toNanos(timeout));
+    }
+
+    // ---- threads
+
+    /**
+     * Python's {@code to_thread}: runs blocking code on a thread of the loop's own executor, in a copy of the current context.
+     *
+     * @param <R> the result
+     * @param code what to run
+     * @return a coroutine that ends with its result
+     */
+    public static <R extends @Nullable Object> Coroutine<R> toThread(Callable<R> code) {
+        Objects.requireNonNull(code, "code");
+        return Routine.coroutine("to_thread", () -> new Wrapped<R>(() -> {
+            Context context = Context.copyContext();
+            return getRunningLoop()
+                    .runInExecutor(null, () -> context.call(code))
+                    .awaitIterator();
+        }));
+    }
+
+    /**
+     * Python's {@code run_coroutine_threadsafe}: has a loop that runs on another thread drive a coroutine.
+     *
+     * @param <R> the result
+     * @param coroutine one that has not started
+     * @param loop drives it
+     * @return its outcome; cancelling it cancels the task
+     */
+    public static <R extends @Nullable Object> CompletableFuture<R> runCoroutineThreadsafe(
+            Coroutine<R> coroutine, EventLoop loop) {
+        Objects.requireNonNull(coroutine, "coroutine");
+        CompletableFuture<R> outcome = new CompletableFuture<>();
+        loop.callSoonThreadsafe(() -> {
+            Task<R> task = loop.createTask(coroutine);
+            task.addDoneCallback(done -> done.passTo(outcome));
+            outcome.whenComplete((result, error) -> {
+                if (outcome.isCancelled() && !loop.isClosed()) {
+                    loop.callSoonThreadsafe(task::cancel);
+                }
+            });
+        });
+        return outcome;
+    }
+
+    /**
+     * As {@link #run}, on an executor, without waiting for it: the coroutine has a loop of its own, which runs there whenever there is
+     * something to do.
+     *
+     * @param <R> the result
+     * @param executor any one
+     * @param main a coroutine that has not started
+     * @return its outcome; cancelling it closes the coroutine, its clean-up included
+     */
+    public static <R extends @Nullable Object> CompletableFuture<R> runOn(Executor executor, Coroutine<R> main) {
+        return LoopRun.start(
+                Objects.requireNonNull(executor, "executor"), Objects.requireNonNull(main, "main"));
     }
 }

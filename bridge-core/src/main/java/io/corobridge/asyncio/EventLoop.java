@@ -160,8 +160,13 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     }
 
     final ScheduledCall callAfter(long delay, Runnable callback) {
-        long when = nanos() + delay;
-        return callAtNanos(delay > 0 && when < 0 ? Long.MAX_VALUE : when, callback);
+        return callAtNanos(later(nanos(), delay), callback);
+    }
+
+    /** A moment after another one, or the last there is. */
+    static long later(long now, long delay) {
+        long when = now + delay;
+        return delay > 0 && when < now ? Long.MAX_VALUE : when;
     }
 
     final ScheduledCall callAtNanos(long when, Runnable callback) {

@@ -1,5 +1,6 @@
 package io.corobridge.asyncio;
 
+import io.corobridge.CancelledError;
 import io.corobridge.Context;
 import io.corobridge.Coroutine;
 import io.corobridge.drive.Driver;
@@ -11,6 +12,7 @@ import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +54,14 @@ final class LoopRun<R extends @Nullable Object> implements Successor {
         return loop;
     }
 
-    /** Runs a coroutine on an executor. Returns how to cancel it. */
-    static <R extends @Nullable Object> Successor start(Executor executor, Coroutine<R> main, Host<? super R> host) {
+    /** Runs a coroutine on an executor. */
+    static <R extends @Nullable Object> CompletableFuture<R> start(Executor executor, Coroutine<R> main) {
         PumpedLoop loop = new PumpedLoop(executor);
         loop.hold();
-        LoopRun<R> run = new LoopRun<>(loop, (Steppable) main, Context.copyContext(), host);
-        run.task.schedule();
+        Stage<R> stage = new Stage<>(loop, (Steppable) main);
+        stage.run.task.schedule();
         executor.execute(loop::release);
-        return run;
+        return stage;
     }
 
     @Override
@@ -125,6 +127,46 @@ final class LoopRun<R extends @Nullable Object> implements Successor {
             host.returned((R) result);
         } else {
             host.raised(failure);
+        }
+    }
+
+    /** The host of a coroutine that runs on an executor. */
+    private static final class Stage<R extends @Nullable Object> extends CompletableFuture<R> implements Host<R> {
+        private final LoopRun<R> run;
+
+        Stage(PumpedLoop loop, Steppable body) {
+            this.run = new LoopRun<>(loop, body, Context.copyContext(), this);
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (cancelled) {
+                run.cancel();
+            }
+            return cancelled;
+        }
+
+        @Override
+        public void returned(R result) {
+            complete(result);
+        }
+
+        @Override
+        public void raised(Throwable error) {
+            if (error instanceof CancelledError) {
+                super.cancel(false);
+            } else {
+                completeExceptionally(error);
+            }
+        }
+
+        @Override
+        public void cancelled(@Nullable R result, @Nullable Throwable error) {
+            if (error != null) {
+                run.loop.callExceptionHandler(
+                        new ExceptionContext("exception in a coroutine that was cancelled", error, run.task));
+            }
         }
     }
 }

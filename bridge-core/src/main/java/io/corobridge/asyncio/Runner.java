@@ -23,6 +23,9 @@ public final class Runner implements AutoCloseable {
     private boolean closed;
     private int interrupts;
 
+    /** What ended the last run: where {@link #close} meets it again, it is on its way already. */
+    private @Nullable Throwable raised;
+
     /** Makes one with the real time. */
     public Runner() {
         this(LoopClock.SYSTEM);
@@ -104,8 +107,12 @@ public final class Runner implements AutoCloseable {
             }
             task.cancel();
         });
+        raised = null;
         try {
             return opened.runUntilComplete(task);
+        } catch (Throwable error) {
+            raised = error;
+            throw error;
         } finally {
             opened.onInterrupt(null);
         }
@@ -122,6 +129,10 @@ public final class Runner implements AutoCloseable {
             cancelAllTasks(opened);
             opened.runUntilComplete(opened.shutdownAsyncgens());
             opened.runUntilComplete(opened.shutdownDefaultExecutor());
+        } catch (Throwable error) {
+            if (error != raised) {
+                throw error;
+            }
         } finally {
             closed = true;
             loop = null;
