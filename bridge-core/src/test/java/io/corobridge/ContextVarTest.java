@@ -154,8 +154,10 @@ class ContextVarTest {
             generator.next();
             assertThat(var.get()).isEqualTo("d generator");
             var.set("stepper");
-            assertThatThrownBy(generator::next).isInstanceOfSatisfying(StopIteration.class, stop -> assertThat(stop.value())
-                    .isEqualTo("stepper"));
+            assertThatThrownBy(generator::next)
+                    .isInstanceOfSatisfying(
+                            StopIteration.class,
+                            stop -> assertThat(stop.value()).isEqualTo("stepper"));
 
             Coroutine<Object> inner = Coroutine.of(co -> {
                 var.set("inner");
@@ -169,8 +171,9 @@ class ContextVarTest {
             assertThat(var.get()).isEqualTo("inner");
             var.set("between");
             assertThatThrownBy(() -> outer.send(null))
-                    .isInstanceOfSatisfying(StopIteration.class, stop -> assertThat(stop.value())
-                            .isEqualTo("between"));
+                    .isInstanceOfSatisfying(
+                            StopIteration.class,
+                            stop -> assertThat(stop.value()).isEqualTo("between"));
         });
     }
 

@@ -36,7 +36,12 @@ class StepsTest {
 
     @Test
     void conversationIsCheckedStepByStep() {
-        Steps.of(load()).awaits(row).resume("row").awaits(cache).resume("cached").returns("cached");
+        Steps.of(load())
+                .awaits(row)
+                .resume("row")
+                .awaits(cache)
+                .resume("cached")
+                .returns("cached");
         Steps.of(load())
                 .awaits(row)
                 .resume("row")
@@ -86,7 +91,8 @@ class StepsTest {
 
     @Test
     void everyKindOfCheckCanFail() {
-        assertThatThrownBy(() -> Steps.of(load()).returns("x")).hasMessageStartingWith("expected that it returns \"x\"");
+        assertThatThrownBy(() -> Steps.of(load()).returns("x"))
+                .hasMessageStartingWith("expected that it returns \"x\"");
         assertThatThrownBy(() -> Steps.of(load()).raises(IOException.class))
                 .hasMessageStartingWith("expected that it raises java.io.IOException");
         assertThatThrownBy(() -> Steps.of(load()).raises(new IOException("x")))

@@ -109,8 +109,7 @@ public final class AsCompleted<T extends @Nullable Object> implements AsyncItera
 
         @Override
         @SuppressWarnings("unchecked")
-        final @Nullable Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error)
-                throws TimeoutException {
+        final @Nullable Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) throws TimeoutException {
             if (error != null) {
                 throw raise(error);
             }

@@ -311,8 +311,7 @@ public final class Asyncio {
             ReturnWhen returnWhen, Collection<? extends F> futures, double timeout) {
         Objects.requireNonNull(returnWhen, "returnWhen");
         Objects.requireNonNull(futures, "futures");
-        return Routine.coroutine(
-                "wait", () -> new Waits.Until<F>(futures, returnWhen, EventLoop.toNanos(timeout)));
+        return Routine.coroutine("wait", () -> new Waits.Until<F>(futures, returnWhen, EventLoop.toNanos(timeout)));
     }
 
     /**
@@ -438,12 +437,14 @@ public final class Asyncio {
      */
     public static <R extends @Nullable Object> Coroutine<R> toThread(Callable<R> code) {
         Objects.requireNonNull(code, "code");
-        return Routine.coroutine("to_thread", () -> new Wrapped<R>(() -> {
-            Context context = Context.copyContext();
-            return getRunningLoop()
-                    .runInExecutor(null, () -> context.call(code))
-                    .awaitIterator();
-        }));
+        return Routine.coroutine(
+                "to_thread",
+                () -> new Wrapped<R>(() -> {
+                    Context context = Context.copyContext();
+                    return getRunningLoop()
+                            .runInExecutor(null, () -> context.call(code))
+                            .awaitIterator();
+                }));
     }
 
     /**
@@ -480,7 +481,6 @@ public final class Asyncio {
      * @return its outcome; cancelling it closes the coroutine, its clean-up included
      */
     public static <R extends @Nullable Object> CompletableFuture<R> runOn(Executor executor, Coroutine<R> main) {
-        return LoopRun.start(
-                Objects.requireNonNull(executor, "executor"), Objects.requireNonNull(main, "main"));
+        return LoopRun.start(Objects.requireNonNull(executor, "executor"), Objects.requireNonNull(main, "main"));
     }
 }

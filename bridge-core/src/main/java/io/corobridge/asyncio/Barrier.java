@@ -99,13 +99,15 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
      * @return a coroutine
      */
     public Coroutine<@Nullable Void> reset() {
-        return Routine.coroutine("Barrier.reset", () -> new Change(() -> {
-            if (count == 0) {
-                state = State.FILLING;
-            } else {
-                state = State.RESETTING;
-            }
-        }));
+        return Routine.coroutine(
+                "Barrier.reset",
+                () -> new Change(() -> {
+                    if (count == 0) {
+                        state = State.FILLING;
+                    } else {
+                        state = State.RESETTING;
+                    }
+                }));
     }
 
     /**
@@ -119,8 +121,8 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
 
     @Override
     public String toString() {
-        String info = state.name().toLowerCase(Locale.ROOT)
-                + (broken() ? "" : ", waiters:" + waiting() + "/" + parties);
+        String info =
+                state.name().toLowerCase(Locale.ROOT) + (broken() ? "" : ", waiters:" + waiting() + "/" + parties);
         return "<Barrier object at 0x" + Integer.toHexString(System.identityHashCode(this)) + " [" + info + "]>";
     }
 

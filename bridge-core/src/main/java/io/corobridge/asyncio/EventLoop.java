@@ -411,6 +411,9 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
         int due = schedule.collect(nanos());
         for (int i = 0; i < due; i++) {
             Entry entry = schedule.take();
+            if (entry == null) {
+                return;
+            }
             current = entry;
             long start = debug ? System.nanoTime() : 0;
             try {

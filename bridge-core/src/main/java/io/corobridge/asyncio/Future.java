@@ -166,7 +166,8 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
         error = raised;
         state = State.FINISHED;
         scheduleCallbacks();
-        if (raised != null) {
+        // That something was cancelled is no news to whoever does not ask.
+        if (raised != null && !(raised instanceof CancelledError)) {
             unretrieved = Unretrieved.watch(this, raised);
         }
     }
@@ -225,6 +226,11 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
             unretrieved = null;
             watched.retrieved();
         }
+    }
+
+    /** Whether it has an exception that will be reported unless somebody retrieves it. */
+    final boolean isWatched() {
+        return unretrieved != null;
     }
 
     /**

@@ -78,8 +78,10 @@ final class Schedule {
         return ready.size();
     }
 
+    /** The next that is ready; null when there is none, because the loop was closed. */
+    @Nullable
     Entry take() {
-        return ready.remove();
+        return ready.poll();
     }
 
     void clear() {

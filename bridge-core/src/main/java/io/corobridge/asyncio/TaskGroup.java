@@ -120,8 +120,7 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
         if (outer.done()) {
             task.getLoop()
                     .callExceptionHandler(new ExceptionContext(
-                            "Task " + task + " has errored out but its parent task " + outer
-                                    + " is already completed",
+                            "Task " + task + " has errored out but its parent task " + outer + " is already completed",
                             error,
                             task));
         } else if (!aborting && !parentCancelRequested) {

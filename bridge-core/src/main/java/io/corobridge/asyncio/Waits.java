@@ -77,12 +77,11 @@ final class Waits {
 
         private void completed(Future<?> future) {
             left--;
-            boolean enough =
-                    switch (returnWhen) {
-                        case FIRST_COMPLETED -> true;
-                        case FIRST_EXCEPTION -> !future.cancelled() && future.failure() != null;
-                        case ALL_COMPLETED -> false;
-                    };
+            boolean enough = switch (returnWhen) {
+                case FIRST_COMPLETED -> true;
+                case FIRST_EXCEPTION -> !future.cancelled() && future.failure() != null;
+                case ALL_COMPLETED -> false;
+            };
             if (left <= 0 || enough) {
                 stopTimer();
                 release(Objects.requireNonNull(waiter));

@@ -52,10 +52,8 @@ final class AsyncioSupport {
     static <R> R run(Log log, Coroutine.Body<R> main) {
         try (Runner runner = new Runner(new VirtualClock())) {
             runner.getLoop()
-                    .setExceptionHandler((loop, context) -> log.add(
-                            "[loop handler]",
-                            context.message(),
-                            context.exception()));
+                    .setExceptionHandler(
+                            (loop, context) -> log.add("[loop handler]", context.message(), context.exception()));
             return runner.run(co(main));
         }
     }

@@ -86,11 +86,12 @@ class FutureRulesTest {
         Future<Object> future = loop.createFuture();
         assertThat(future.awaitIterator().next())
                 .isInstanceOfSatisfying(
-                        FuturePending.class, pending -> assertThat(pending.source()).isSameAs(future));
+                        FuturePending.class,
+                        pending -> assertThat(pending.source()).isSameAs(future));
         future.setResult(3);
         assertThatThrownBy(() -> co(co -> co.await(future)).send(null))
-                .isInstanceOfSatisfying(StopIteration.class, stop -> assertThat(stop.value())
-                        .isEqualTo(3));
+                .isInstanceOfSatisfying(
+                        StopIteration.class, stop -> assertThat(stop.value()).isEqualTo(3));
     }
 
     @Test

@@ -152,15 +152,13 @@ class GatherRulesTest {
         run(co -> {
             Task<Object> a = Asyncio.createTask(ok(1));
             Task<Object> b = Asyncio.createTask(ok(2, 1));
-            Waited<Task<Object>> timed =
-                    co.await(Asyncio.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(a, b), 0.01));
+            Waited<Task<Object>> timed = co.await(Asyncio.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(a, b), 0.01));
             assertThat(timed.done()).containsExactly(a);
             assertThat(timed.pending()).containsExactly(b);
             Waited<Task<Object>> first = co.await(Asyncio.waitUntil(ReturnWhen.FIRST_COMPLETED, List.of(a, b)));
             assertThat(first.done()).containsExactly(a);
             Task<Object> failing = Asyncio.createTask(bad());
-            Waited<Task<Object>> failed =
-                    co.await(Asyncio.waitUntil(ReturnWhen.FIRST_EXCEPTION, List.of(failing, b)));
+            Waited<Task<Object>> failed = co.await(Asyncio.waitUntil(ReturnWhen.FIRST_EXCEPTION, List.of(failing, b)));
             assertThat(failed.done()).containsExactly(failing);
             Waited<Task<Object>> all = co.await(Asyncio.waitUntil(ReturnWhen.ALL_COMPLETED, List.of(a, b)));
             assertThat(all.pending()).isEmpty();
@@ -236,5 +234,23 @@ class GatherRulesTest {
             assertThat(co.await(Asyncio.ensureFuture(ok("co")))).isEqualTo("co");
             return null;
         });
+    }
+
+    @Test
+    void cancelThatNobodyAsksForIsNotReported() {
+        List<String> reported = new ArrayList<>();
+        EventLoop loop = EventLoop.create();
+        loop.setExceptionHandler((of, context) -> reported.add(context.message()));
+        Future<Object> future = loop.createFuture();
+        future.setException(new CancelledError());
+        assertThat(future.toString()).startsWith("<Future finished exception=");
+        assertThat(future.isWatched()).isFalse();
+        Future<Object> failed = loop.createFuture();
+        failed.setException(new KeyError("k"));
+        assertThat(failed.isWatched()).isTrue();
+        failed.exception();
+        assertThat(failed.isWatched()).isFalse();
+        loop.close();
+        assertThat(reported).isEmpty();
     }
 }

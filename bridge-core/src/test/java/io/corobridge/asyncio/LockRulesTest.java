@@ -45,7 +45,8 @@ class LockRulesTest {
             return null;
         });
         assertThat(log.text())
-                .isEqualTo("RuntimeError: Lock is not acquired., true true, locked right after release: false, 0, 1, 2");
+                .isEqualTo(
+                        "RuntimeError: Lock is not acquired., true true, locked right after release: false, 0, 1, 2");
     }
 
     @Test
@@ -227,7 +228,7 @@ class LockRulesTest {
             log.add(condition.locked());
             return null;
         });
-        assertThat(log.text()).isEqualTo("CancelledError, b, false");
+        assertThat(log.text()).isEqualTo("b, CancelledError, false");
     }
 
     @Test

@@ -86,7 +86,8 @@ class QueueRulesTest {
     @Test
     @Tag("G20")
     void orderOfTheThreeKinds() {
-        for (Queue<Integer> queue : List.of(new Queue<Integer>(), PriorityQueue.<Integer>create(), new LifoQueue<Integer>())) {
+        for (Queue<Integer> queue :
+                List.of(new Queue<Integer>(), PriorityQueue.<Integer>create(), new LifoQueue<Integer>())) {
             List.of(3, 1, 2).forEach(queue::putNowait);
             log.add(queue.getNowait(), queue.getNowait(), queue.getNowait());
         }
@@ -119,15 +120,14 @@ class QueueRulesTest {
             Task<Void> first = Asyncio.createTask(queue.put("1"));
             Task<Void> second = Asyncio.createTask(queue.put("2"));
             co.await(Asyncio.sleep(0));
-            log.add(queue, queue.getNowait());
+            log.add(queue.toString(), queue.getNowait());
             first.cancel();
             co.await(Asyncio.sleep(0));
             co.await(Asyncio.sleep(0));
             log.add(first.cancelled(), second.done(), queue.getNowait());
             return null;
         });
-        assertThat(log.text())
-                .isEqualTo("<Queue maxsize=1 _queue=[0] _putters[2] tasks=1> 0, true true 2");
+        assertThat(log.text()).isEqualTo("<Queue maxsize=1 _queue=[0] _putters[2] tasks=1> 0, true true 2");
     }
 
     @Test

@@ -125,7 +125,8 @@ class RunnerRulesTest {
             runner.run(co(co -> var.set("kept")));
             log.add(runner.run(co(co -> var.get())), var.get());
             EventLoop loop = runner.getLoop();
-            log.add(runner.run(co(co -> Asyncio.getRunningLoop() == loop)));
+            boolean same = runner.run(co(co -> Asyncio.getRunningLoop() == loop));
+            log.add(same);
         }
         assertThat(log.text()).isEqualTo("kept d, true");
     }

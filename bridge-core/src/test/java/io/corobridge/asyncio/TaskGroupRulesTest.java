@@ -57,8 +57,8 @@ class TaskGroupRulesTest {
     void blockEndsWhenItsTasksHave() {
         run(co -> {
             TaskGroup group = new TaskGroup();
-            List<Task<Object>> tasks = co.with(
-                    group, entered -> List.of(entered.createTask(ok(1)), entered.createTask(ok(2), "nm")));
+            List<Task<Object>> tasks =
+                    co.with(group, entered -> List.of(entered.createTask(ok(1)), entered.createTask(ok(2), "nm")));
             log.add(tasks.get(0).result(), tasks.get(1).getName());
             return null;
         });
@@ -118,9 +118,9 @@ class TaskGroupRulesTest {
                         co.await(Asyncio.sleep(0));
                         throw new IOException("body");
                     }))
-                    .isInstanceOfSatisfying(ExceptionGroup.class, group -> assertThat(show(group.exceptions()
-                                    .get(0)))
-                            .isEqualTo("IOException: body"));
+                    .isInstanceOfSatisfying(
+                            ExceptionGroup.class,
+                            group -> assertThat(show(group.exceptions().get(0))).isEqualTo("IOException: body"));
             return null;
         });
         assertThat(log.text()).isEqualTo("s2 cancelled");
@@ -218,10 +218,14 @@ class TaskGroupRulesTest {
                         outer.createTask(slow("outer's"));
                         co.withVoid(new TaskGroup(), inner -> inner.createTask(bad(new KeyError("k"))));
                     }))
-                    .isInstanceOfSatisfying(ExceptionGroup.class, group -> assertThat(group.exceptions())
-                            .singleElement()
-                            .isInstanceOfSatisfying(ExceptionGroup.class, inner -> assertThat(inner.exceptions())
-                                    .hasSize(1)));
+                    .isInstanceOfSatisfying(
+                            ExceptionGroup.class,
+                            group -> assertThat(group.exceptions())
+                                    .singleElement()
+                                    .isInstanceOfSatisfying(
+                                            ExceptionGroup.class,
+                                            inner -> assertThat(inner.exceptions())
+                                                    .hasSize(1)));
             log.add(Asyncio.currentTask().cancelling());
             return null;
         });
@@ -231,10 +235,12 @@ class TaskGroupRulesTest {
     @Test
     void timeoutAroundAGroupCancelsItsTasks() {
         run(co -> {
-            log.add(tried(() -> co.withVoid(Asyncio.timeout(1), timeout -> co.withVoid(new TaskGroup(), group -> {
-                group.createTask(slow("a"));
-                group.createTask(slow("b"));
-            }))));
+            log.add(tried(() -> co.withVoid(
+                    Asyncio.timeout(1),
+                    timeout -> co.withVoid(new TaskGroup(), group -> {
+                        group.createTask(slow("a"));
+                        group.createTask(slow("b"));
+                    }))));
             log.add(Asyncio.currentTask().cancelling(), Asyncio.getRunningLoop().time());
             return null;
         });

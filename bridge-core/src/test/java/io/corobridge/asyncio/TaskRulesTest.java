@@ -197,8 +197,7 @@ class TaskRulesTest {
             log.add(co.await(task), task.cancelled(), task.cancelling());
             return null;
         });
-        assertThat(log.text())
-                .isEqualTo("true, got CancelledError: why 1, cancelling 1 uncancel 0, done false 0");
+        assertThat(log.text()).isEqualTo("true, got CancelledError: why 1, cancelling 1 uncancel 0, done false 0");
     }
 
     @Test
@@ -334,7 +333,9 @@ class TaskRulesTest {
             assertThat(task.toString()).startsWith("<Task pending name='nm' coro=<coroutine object f at 0x");
             co.await(task);
             log.add(Asyncio.allTasks().contains(task), task.exception(), task.cancel(), task.uncancel());
-            assertThat(task.toString()).startsWith("<Task finished name='nm' coro=").endsWith(" result=null>");
+            assertThat(task.toString())
+                    .startsWith("<Task finished name='nm' coro=")
+                    .endsWith(" result=null>");
             task.setName("other");
             log.add(task.getName());
             assertThat(Asyncio.createTask(says("")).getName()).startsWith("Task-");

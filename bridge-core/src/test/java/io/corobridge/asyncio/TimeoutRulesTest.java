@@ -202,8 +202,7 @@ class TimeoutRulesTest {
             log.add(t(() -> co.await(task)));
             Timeout outer = Asyncio.timeout(0.01);
             Timeout inner = Asyncio.timeout(10);
-            log.add(tried(() -> co.withVoid(
-                    outer, first -> co.withVoid(inner, second -> co.await(Asyncio.sleep(1))))));
+            log.add(tried(() -> co.withVoid(outer, first -> co.withVoid(inner, second -> co.await(Asyncio.sleep(1))))));
             log.add(outer.expired(), inner.expired());
             return null;
         });
