@@ -1,6 +1,5 @@
 package io.corobridge;
 
-import io.corobridge.machine.CancelSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +49,14 @@ public final class FrameSupport {
     }
 
     /**
-     * {@link Handle#checkCancelled()} for frames.
+     * {@link Handle#checkCancelled()} for frames. When the handle {@link io.corobridge.engine.Exchange#isSuspending() is suspending}
+     * afterwards, the frame returns at once.
      *
      * @param handle the body's handle
-     * @throws GeneratorExit when its driver was told to cancel it
      */
     public static void checkCancelled(Handle handle) {
-        CancelSource source = handle.cancelSource();
-        if (source != null && source.takeCancel()) {
-            throw new GeneratorExit();
+        if (handle.isCancelDue()) {
+            handle.delegates(new Checkpoint());
         }
     }
 

@@ -41,10 +41,6 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         return source != null && source.isCancelDue();
     }
 
-    final @Nullable CancelSource cancelSource() {
-        return currentCancelSource();
-    }
-
     final IllegalStateException misused() {
         return outsideBody();
     }

@@ -1,11 +1,14 @@
 package io.corobridge.drive;
 
 import io.corobridge.Awaitable;
+import io.corobridge.BaseExceptionGroup;
 import io.corobridge.CancelledError;
 import io.corobridge.Completion;
+import io.corobridge.Context;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
+import io.corobridge.engine.Ambient;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Single use. The first step is taken on the thread that calls {@link #start}, each later one on the thread that completes what
  * is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
  * at once: the phase says who may take the next one, and passing it on publishes everything that was written before.
+ *
+ * <p>The body runs in a copy of the {@link Context} that was current at the start. When it asks for the event loop or for its own
+ * task, a {@link Successor} takes over, so that whoever drives is a running loop for the body; one that never asks pays nothing.
  *
  * <p>{@link #cancel} closes the body, and drives it on until its clean-up has ended. A value that arrived before the cancel is
  * delivered first; a cancel that comes while the body runs is delivered at its next suspension.
@@ -58,6 +64,12 @@ public final class Driver<R extends @Nullable Object> {
     private Op op = Op.START;
     private @Nullable Object value;
     private @Nullable Throwable error;
+
+    /** The body's own, while nobody steps; null until the body, or whoever started this driver, has set a variable. */
+    private @Nullable Context context;
+
+    /** Drives from the next step on; written by the thread that steps, read by a canceller as well. */
+    private volatile @Nullable Successor successor;
 
     private Driver(Steppable body, Host<? super R> host, @Nullable Executor executor) {
         this.body = body;
@@ -107,6 +119,8 @@ public final class Driver<R extends @Nullable Object> {
      */
     public void start() {
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
+            Context current = Ambient.current().context();
+            context = current == null ? null : current.copy();
             drive();
         } else if (!cancel.wasAsked()) {
             throw new RuntimeError("a driver can be started once");
@@ -127,11 +141,53 @@ public final class Driver<R extends @Nullable Object> {
             driveLater();
             return;
         }
+        Successor heir = successor;
+        if (heir != null) {
+            heir.cancel();
+            return;
+        }
         Pending<?> pending = awaited;
         if (pending != null && pending.cancel()) {
             closeNext();
             arrived();
         }
+    }
+
+    /**
+     * Hands the body over. To be called by whom {@link Ambient#driver()} says to be driven by this driver.
+     *
+     * @param heir takes the next step, and tells the host the outcome
+     */
+    public void handOver(Successor heir) {
+        successor = heir;
+    }
+
+    /**
+     * What is driven.
+     *
+     * @return the body, for who takes it over
+     */
+    @SuppressWarnings("exports")
+    public Steppable body() {
+        return body;
+    }
+
+    /**
+     * For whom this driver drives.
+     *
+     * @return the host, for who takes the body over
+     */
+    public Host<? super R> host() {
+        return host;
+    }
+
+    /**
+     * What the body awaits.
+     *
+     * @return what was started, or null while the body runs
+     */
+    public @Nullable Pending<?> awaited() {
+        return awaited;
     }
 
     /** Either this cancel or an outcome has won the await; here it is the cancel. */
@@ -145,7 +201,12 @@ public final class Driver<R extends @Nullable Object> {
     private void arrived() {
         if (!PHASE.compareAndSet(this, STARTING, ARRIVED)) {
             phase = STEPPING;
-            driveLater();
+            Successor heir = successor;
+            if (heir != null) {
+                heir.resume(op, value, error);
+            } else {
+                driveLater();
+            }
         }
     }
 
@@ -158,27 +219,75 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     private void drive() {
-        do {
-            Op next = op;
-            Object sent = value;
-            Throwable raised = error;
-            awaited = null;
-            value = null;
-            error = null;
-            Outcome outcome = body.step(next, sent, raised, cancel);
-            Object result = body.takeResult();
-            if (outcome != Outcome.YIELDS) {
-                phase = ENDED;
-                finish(outcome, result);
-                return;
-            }
-            suspend(result);
-        } while (goOn());
+        Ambient ambient = Ambient.current();
+        Context outerContext = ambient.context();
+        Object outerDriver = ambient.driver();
+        ambient.context(context);
+        ambient.driver(this);
+        Outcome outcome;
+        Object result;
+        Successor heir;
+        boolean arrived = false;
+        try {
+            do {
+                outcome = step();
+                result = body.takeResult();
+                context = ambient.context();
+                heir = successor;
+                if (heir != null || outcome != Outcome.YIELDS) {
+                    break;
+                }
+                suspend(result);
+                heir = successor;
+                arrived = goOn();
+            } while (arrived && heir == null);
+        } finally {
+            ambient.context(outerContext);
+            ambient.driver(outerDriver);
+        }
+        if (heir != null) {
+            leaveTo(heir, outcome, result, arrived);
+        } else if (outcome != Outcome.YIELDS) {
+            phase = ENDED;
+            finish(outcome, result);
+        }
+    }
+
+    private Outcome step() {
+        Op next = op;
+        Object sent = value;
+        Throwable raised = error;
+        awaited = null;
+        value = null;
+        error = null;
+        return body.step(next, sent, raised, cancel);
+    }
+
+    /** The body was handed over in a step, or while what it awaits was started, which may have ended at once. */
+    private void leaveTo(Successor heir, Outcome outcome, @Nullable Object result, boolean arrived) {
+        if (arrived) {
+            heir.resume(op, value, error);
+        } else if (awaited == null) {
+            heir.stepped(outcome, result);
+        }
+        if (cancel.isCancelDue()) {
+            heir.cancel();
+        }
+        heir.left();
     }
 
     /** Starts what the body awaits, unless it is to be closed there. */
     private void suspend(@Nullable Object yielded) {
         phase = STARTING;
+        if (yielded == null) {
+            // Python's bare yield gives way to others; here there are none.
+            op = Op.SEND;
+            if (cancel.isCancelDue()) {
+                closeNext();
+            }
+            phase = ARRIVED;
+            return;
+        }
         if (!(yielded instanceof Pending<?> pending)) {
             if (cancel.isCancelDue()) {
                 closeNext();
@@ -227,13 +336,26 @@ public final class Driver<R extends @Nullable Object> {
     private void finish(Outcome outcome, @Nullable Object result) {
         boolean returned = outcome == Outcome.RETURNS;
         if (cancel.wasAsked()) {
-            boolean silent = returned || result instanceof GeneratorExit || result instanceof CancelledError;
-            host.cancelled(returned ? (R) result : null, silent ? null : (Throwable) result);
+            Throwable raised = returned ? null : (Throwable) result;
+            host.cancelled(returned ? (R) result : null, raised == null || isSilent(raised) ? null : raised);
         } else if (returned) {
             host.returned((R) result);
         } else if (result instanceof Throwable thrown) {
             host.raised(thrown);
         }
+    }
+
+    /**
+     * Whether an error says no more than that the body was cancelled.
+     *
+     * @param error what a cancelled body raised
+     * @return true for a {@link GeneratorExit}, a {@link CancelledError} or a group of only these
+     */
+    public static boolean isSilent(Throwable error) {
+        if (error instanceof BaseExceptionGroup group) {
+            return group.exceptions().stream().allMatch(Driver::isSilent);
+        }
+        return error instanceof GeneratorExit || error instanceof CancelledError;
     }
 
     /** What the awaited operations see of the driver. */

@@ -54,7 +54,7 @@ public suspend fun checkCancelled() {
     if (body == null) {
         currentCoroutineContext().ensureActive()
     } else {
-        body.checkCancelled()
+        suspendCoroutineUninterceptedOrReturn<Any?> { continuation -> body.checkCancelled(continuation) }
     }
 }
 

@@ -200,9 +200,15 @@ internal abstract class CoroutineFrame :
         FrameSupport.closeAtEnd(handle as Co, resource)
     }
 
-    fun checkCancelled() {
+    /** The body asks whether it is cancelled. Returns at once when it is not, else COROUTINE_SUSPENDED. */
+    fun checkCancelled(continuation: Continuation<*>): Any? {
         checkInside()
         FrameSupport.checkCancelled(handle)
+        if (!handle.isSuspending) {
+            return null
+        }
+        suspendedAt(continuation)
+        return COROUTINE_SUSPENDED
     }
 
     /** The await of an operation that has begun already. Its result stays in the frame. */
