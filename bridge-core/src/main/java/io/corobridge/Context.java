@@ -35,14 +35,14 @@ public final class Context {
      * @return a new context with the values of the current one
      */
     public static Context copyContext() {
-        Context current = Ambient.current().context();
+        Context current = (Context) Ambient.current().context();
         return current == null ? new Context() : current.copy();
     }
 
     /** The current one, made now if need be. */
     static Context current() {
         Ambient ambient = Ambient.current();
-        Context current = ambient.context();
+        Context current = (Context) ambient.context();
         if (current == null) {
             current = new Context();
             ambient.context(current);
@@ -99,7 +99,7 @@ public final class Context {
             throw new RuntimeError("cannot enter context: " + this + " is already entered");
         }
         entered = true;
-        Context outer = ambient.context();
+        Context outer = (Context) ambient.context();
         ambient.context(this);
         return outer;
     }

@@ -69,7 +69,7 @@ public final class ContextVar<T extends @Nullable Object> {
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     public T get() {
-        Context context = Ambient.current().context();
+        Context context = (Context) Ambient.current().context();
         if (context != null && context.vars().contains(this)) {
             return (T) context.vars().get(this);
         }
@@ -87,7 +87,7 @@ public final class ContextVar<T extends @Nullable Object> {
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     public T get(T absent) {
-        Context context = Ambient.current().context();
+        Context context = (Context) Ambient.current().context();
         return context != null && context.vars().contains(this)
                 ? (T) context.vars().get(this)
                 : absent;
@@ -121,7 +121,7 @@ public final class ContextVar<T extends @Nullable Object> {
         if (token.var != this) {
             throw new ValueError(token + " was created by a different ContextVar");
         }
-        Context context = Ambient.current().context();
+        Context context = (Context) Ambient.current().context();
         if (context == null || token.context != context) {
             throw new ValueError(token + " was created in a different Context");
         }

@@ -6,7 +6,9 @@ import java.util.List;
 public final class ExceptionGroup extends RuntimeException implements BaseExceptionGroup {
     private static final long serialVersionUID = 1L;
 
+    /** What they have in common. */
     private final String message;
+
     private final transient List<Throwable> exceptions;
 
     /**

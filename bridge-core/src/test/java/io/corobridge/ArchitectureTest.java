@@ -39,7 +39,7 @@ class ArchitectureTest {
      * types permit them, and what a cancel throws goes to its report of unraisable exceptions.
      */
     private static final DescribedPredicate<JavaClass> HANDLES_AND_FACTORIES = oneOf(
-            "handles, factories and sealed types",
+            "handles, factories, sealed types and context variables",
             Handle.class,
             Co.class,
             GeneratorCo.class,
@@ -49,11 +49,16 @@ class ArchitectureTest {
             AsyncGenerator.class,
             AwaitIterator.class,
             Awaitables.class,
-            Pending.class);
+            Pending.class,
+            Context.class,
+            ContextVar.class,
+            FrameSupport.class);
 
     /** The only part of the protocol that knows the streams: users look for what takes a publisher there. */
     private static final DescribedPredicate<JavaClass> TAKES_PUBLISHERS =
             oneOf("co.await(publisher), co.each(publisher) and their factory", Co.class, Awaitables.class);
+
+    private static final String ASYNCIO = "io.corobridge.asyncio";
 
     private static final String[] ADAPTERS = {
         "io.corobridge.reactor..", "io.corobridge.rxjava3..", "io.corobridge.kotlin..", "io.corobridge.weaver.."
@@ -152,6 +157,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(STREAMS, "org.reactivestreams..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyUnitTestsKnowTheEventLoop() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ASYNCIO, "io.corobridge.testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ASYNCIO)
                 .check(CORE);
     }
 

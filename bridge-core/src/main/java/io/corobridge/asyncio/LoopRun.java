@@ -39,7 +39,7 @@ final class LoopRun<R extends @Nullable Object> implements Successor {
     /** Takes over from a driver, whose step the caller is in; for the rest of the step the new loop is the running one. */
     static <R extends @Nullable Object> EventLoop succeed(Driver<R> driver) {
         Ambient ambient = Ambient.current();
-        Context context = ambient.context();
+        Context context = (Context) ambient.context();
         if (context == null) {
             context = new Context();
             ambient.context(context);

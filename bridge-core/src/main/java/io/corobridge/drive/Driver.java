@@ -119,7 +119,7 @@ public final class Driver<R extends @Nullable Object> {
      */
     public void start() {
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
-            Context current = Ambient.current().context();
+            Context current = (Context) Ambient.current().context();
             context = current == null ? null : current.copy();
             drive();
         } else if (!cancel.wasAsked()) {
@@ -220,7 +220,7 @@ public final class Driver<R extends @Nullable Object> {
 
     private void drive() {
         Ambient ambient = Ambient.current();
-        Context outerContext = ambient.context();
+        Object outerContext = ambient.context();
         Object outerDriver = ambient.driver();
         ambient.context(context);
         ambient.driver(this);
@@ -232,7 +232,7 @@ public final class Driver<R extends @Nullable Object> {
             do {
                 outcome = step();
                 result = body.takeResult();
-                context = ambient.context();
+                context = (Context) ambient.context();
                 heir = successor;
                 if (heir != null || outcome != Outcome.YIELDS) {
                     break;

@@ -1,6 +1,5 @@
 package io.corobridge.engine;
 
-import io.corobridge.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ambient {
     private static final ThreadLocal<@Nullable Ambient> CURRENT = new ThreadLocal<>();
 
-    private @Nullable Context context;
+    private @Nullable Object context;
     private @Nullable Object driver;
 
     private Ambient() {}
@@ -44,9 +43,9 @@ public final class Ambient {
     /**
      * The current context.
      *
-     * @return the context, or null when no variable was ever set here
+     * @return an {@code io.corobridge.Context}, or null when no variable was ever set here
      */
-    public @Nullable Context context() {
+    public @Nullable Object context() {
         return context;
     }
 
@@ -64,7 +63,7 @@ public final class Ambient {
      *
      * @param entered the context to see from now on
      */
-    public void context(@Nullable Context entered) {
+    public void context(@Nullable Object entered) {
         context = entered;
     }
 
