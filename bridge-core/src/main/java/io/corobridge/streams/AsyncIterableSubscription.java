@@ -105,9 +105,9 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     @Override
     public void request(long n) {
         if (n <= 0) {
-            badRequest = new IllegalArgumentException("§3.9: request(" + n + "), but n must be positive");
+            badRequest = Demand.refused(n);
         } else {
-            requested.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+            requested.accumulateAndGet(n, Demand::add);
         }
         drain();
     }
@@ -215,7 +215,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private void emit() {
         T value = takeElement();
         if (value == null) {
-            terminate(new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)"));
+            terminate(Demand.nullYielded());
             return;
         }
         if (requested.get() != Long.MAX_VALUE) {

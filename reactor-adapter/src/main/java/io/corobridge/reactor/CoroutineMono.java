@@ -3,6 +3,8 @@ package io.corobridge.reactor;
 import io.corobridge.Coroutine;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
+import io.corobridge.streams.HeldResult;
+import io.corobridge.streams.Hooks;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
     }
 
     /** One subscriber's run. */
-    private static final class Run<T> implements Subscription, Host<@Nullable T>, Scannable {
+    private static final class Run<T> implements Subscription, Host<@Nullable T>, Hooks, Scannable {
         private final CoreSubscriber<? super T> actual;
         private final HeldResult<T> held;
         private final Driver<@Nullable T> driver;
@@ -55,7 +57,7 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
 
         Run(CoreSubscriber<? super T> actual, Coroutine<? extends @Nullable T> coroutine) {
             this.actual = actual;
-            this.held = new HeldResult<>(actual);
+            this.held = new HeldResult<>(actual, this);
             this.driver = Driver.of(coroutine, this);
         }
 
@@ -97,11 +99,26 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
         @Override
         public void cancelled(@Nullable T result, @Nullable Throwable error) {
             if (result != null) {
-                Operators.onDiscard(result, actual.currentContext());
+                discard(result);
             }
             if (error != null) {
-                Dropped.drop(error, actual.currentContext());
+                drop(error);
             }
+        }
+
+        @Override
+        public void discard(Object value) {
+            Operators.onDiscard(value, actual.currentContext());
+        }
+
+        @Override
+        public void drop(Throwable error) {
+            Dropped.drop(error, actual.currentContext());
+        }
+
+        @Override
+        public void checkFatal(Throwable error) {
+            Exceptions.throwIfJvmFatal(error);
         }
 
         @Override

@@ -2,16 +2,19 @@ package io.corobridge.reactor;
 
 import io.corobridge.Generator;
 import io.corobridge.StopIteration;
-import java.util.concurrent.atomic.AtomicLong;
+import io.corobridge.streams.Feed;
+import io.corobridge.streams.FeedElements;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** The operator whose body is a generator: one yield for each element that is sent to it. */
 final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
@@ -51,72 +54,32 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
         source.subscribe(new Values<>(actual, generator, onReturn));
     }
 
-    /** Passes yields on; a recovery after the source's error waits for demand. */
-    private static final class Values<S, Y, R> extends Feed<S, Y, R, Y> {
-        private final Consumer<? super @Nullable R> onReturn;
-
-        /** Demand that was not met yet. */
-        private final AtomicLong demand = new AtomicLong();
+    /** One subscriber's run, as Reactor sees it. */
+    private static final class Values<S, Y, R> extends FeedElements<S, Y, R> implements CoreSubscriber<S>, Scannable {
+        private final CoreSubscriber<? super Y> actual;
 
         Values(
                 CoreSubscriber<? super Y> actual,
                 Generator<? extends Y, ? super S, ? extends R> generator,
                 Consumer<? super @Nullable R> onReturn) {
-            super(actual, generator);
-            this.onReturn = onReturn;
+            super(actual, generator, onReturn, new ReactorHooks(actual));
+            this.actual = actual;
         }
 
         @Override
-        void requested(long n) {
-            demand.accumulateAndGet(n, Operators::addCap);
-            held.emit();
-            requestUpstream(n);
+        protected void late(S element) {
+            Operators.onNextDropped(element, currentContext());
         }
 
         @Override
-        void yielded(Y value) {
-            if (value == null) {
-                failAfterReply(nullYielded());
-                return;
-            }
-            demand.getAndUpdate(d -> d == Long.MAX_VALUE ? d : d - 1);
-            actual.onNext(value);
+        public Context currentContext() {
+            return actual.currentContext();
         }
 
         @Override
-        void recovered(Y value, @Nullable R result) {
-            if (value == null) {
-                held.fail(nullYielded());
-            } else if (tell(result)) {
-                held.complete(value);
-                // Demand that comes only now finds the element there.
-                if (demand.get() > 0) {
-                    held.emit();
-                }
-            } else {
-                discard(value);
-            }
-        }
-
-        @Override
-        void returned(@Nullable R result) {
-            if (tell(result)) {
-                held.complete(null);
-            }
-        }
-
-        private boolean tell(@Nullable R result) {
-            try {
-                onReturn.accept(result);
-                return true;
-            } catch (Throwable error) {
-                held.fail(error);
-                return false;
-            }
-        }
-
-        private static NullPointerException nullYielded() {
-            return new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)");
+        @SuppressWarnings("rawtypes") // as Reactor declares it
+        public @Nullable Object scanUnsafe(Attr key) {
+            return FeedScan.of(this, actual, key);
         }
     }
 }

@@ -2,13 +2,17 @@ package io.corobridge.reactor;
 
 import io.corobridge.Generator;
 import io.corobridge.StopIteration;
+import io.corobridge.streams.Feed;
+import io.corobridge.streams.FeedResult;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /** A generator that consumes a Flux; its result is the Mono's value. */
 final class FeedMono<S, R> extends Mono<R> {
@@ -43,33 +47,29 @@ final class FeedMono<S, R> extends Mono<R> {
         source.subscribe(new Result<>(actual, generator));
     }
 
-    /** Discards yields and keeps the result until it is requested. */
-    private static final class Result<S, R> extends Feed<S, Object, R, R> {
+    /** One subscriber's run, as Reactor sees it. */
+    private static final class Result<S, R> extends FeedResult<S, R> implements CoreSubscriber<S>, Scannable {
+        private final CoreSubscriber<? super R> actual;
+
         Result(CoreSubscriber<? super R> actual, Generator<?, ? super S, ? extends @Nullable R> generator) {
-            super(actual, generator);
+            super(actual, generator, new ReactorHooks(actual));
+            this.actual = actual;
         }
 
         @Override
-        void requested(long n) {
-            if (held.request()) {
-                requestUpstream(Long.MAX_VALUE);
-            }
+        protected void late(S element) {
+            Operators.onNextDropped(element, currentContext());
         }
 
         @Override
-        void yielded(Object value) {
-            discard(value);
+        public Context currentContext() {
+            return actual.currentContext();
         }
 
         @Override
-        void recovered(Object value, @Nullable R result) {
-            discard(value);
-            held.complete(result);
-        }
-
-        @Override
-        void returned(@Nullable R result) {
-            held.complete(result);
+        @SuppressWarnings("rawtypes") // as Reactor declares it
+        public @Nullable Object scanUnsafe(Attr key) {
+            return FeedScan.of(this, actual, key);
         }
     }
 }

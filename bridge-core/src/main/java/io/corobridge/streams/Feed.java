@@ -1,4 +1,4 @@
-package io.corobridge.reactor;
+package io.corobridge.streams;
 
 import io.corobridge.CancelledError;
 import io.corobridge.Generator;
@@ -10,12 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
-import reactor.core.Scannable;
-import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
  * A subscriber that feeds a generator: send for each element, raise for the error, close for completion. What becomes of yields
@@ -30,9 +26,10 @@ import reactor.util.context.Context;
  * @param <R> what is returned
  * @param <A> what goes downstream
  */
-abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scannable {
-    final CoreSubscriber<? super A> actual;
+public abstract sealed class Feed<S, Y, R, A> implements Subscriber<S>, Subscription permits FeedElements, FeedResult {
+    final Subscriber<? super A> actual;
     final HeldResult<A> held;
+    private final Hooks hooks;
     private final Generator<? extends Y, ? super S, ? extends R> generator;
 
     /** Zero when nobody has entered; publishes the generator and what it has done. */
@@ -51,18 +48,25 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
     /** Of the source's thread: its signals are over, or nobody wants them. */
     private boolean done;
 
-    Feed(CoreSubscriber<? super A> actual, Generator<? extends Y, ? super S, ? extends R> generator) {
+    Feed(Subscriber<? super A> actual, Generator<? extends Y, ? super S, ? extends R> generator, Hooks hooks) {
         this.actual = actual;
-        this.held = new HeldResult<>(actual);
+        this.held = new HeldResult<>(actual, hooks);
         this.generator = generator;
+        this.hooks = hooks;
     }
 
     /**
      * Makes a generator that stands at its first yield.
      *
-     * @throws StopIteration when it returns without one
+     * @param <Y> what it yields
+     * @param <S> what is sent to it
+     * @param <R> what it returns
+     * @param function makes the generator, which is advanced if it is not primed
+     * @return the generator
+     * @throws StopIteration when it returns without a yield
+     * @throws RuntimeError when it has ended before
      */
-    static <Y, S, R> Generator<? extends Y, ? super S, ? extends R> open(
+    public static <Y, S, R> Generator<? extends Y, ? super S, ? extends R> open(
             Supplier<? extends Generator<? extends Y, ? super S, ? extends R>> function) {
         Generator<? extends Y, ? super S, ? extends R> made =
                 Objects.requireNonNull(function.get(), "the function returned null instead of a generator");
@@ -89,16 +93,19 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
 
     @Override
     public final void onSubscribe(Subscription offered) {
-        if (Operators.validate(upstream, offered)) {
-            upstream = offered;
-            actual.onSubscribe(this);
+        Objects.requireNonNull(offered, "onSubscribe(null): §2.13");
+        if (upstream != null) {
+            offered.cancel();
+            return;
         }
+        upstream = offered;
+        actual.onSubscribe(this);
     }
 
     @Override
     public final void onNext(S element) {
         if (done) {
-            Operators.onNextDropped(element, currentContext());
+            late(element);
         } else if (enter()) {
             try {
                 send(element);
@@ -106,8 +113,17 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
                 leave();
             }
         } else {
-            Operators.onDiscard(element, currentContext());
+            discard(element);
         }
+    }
+
+    /**
+     * Called for an element that comes after the end of the source or of the generator.
+     *
+     * @param element the element
+     */
+    protected void late(S element) {
+        discard(element);
     }
 
     private void send(S element) {
@@ -233,7 +249,7 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
         if (n > 0) {
             requested(n);
         } else if (!held.isOver()) {
-            refusal = Exceptions.nullOrNegativeRequestException(n);
+            refusal = Demand.refused(n);
             stop();
         }
     }
@@ -299,32 +315,39 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
     }
 
     private void drop(Throwable error) {
-        Dropped.drop(error, currentContext());
+        hooks.drop(error);
     }
 
     final void discard(@Nullable Object value) {
         if (value != null) {
-            Operators.onDiscard(value, currentContext());
+            hooks.discard(value);
         }
     }
 
-    @Override
-    public final Context currentContext() {
-        return actual.currentContext();
+    /**
+     * What feeds it.
+     *
+     * @return the subscription to the source; null before there is one
+     */
+    public final @Nullable Subscription upstream() {
+        return upstream;
     }
 
-    @Override
-    @SuppressWarnings("rawtypes") // as Reactor declares it
-    public final @Nullable Object scanUnsafe(Attr key) {
-        if (key == Attr.PARENT) {
-            return upstream;
-        }
-        if (key == Attr.ACTUAL) {
-            return actual;
-        }
-        if (key == Attr.CANCELLED) {
-            return cancelled;
-        }
-        return key == Attr.TERMINATED ? held.isOver() && !cancelled : null;
+    /**
+     * Whether the subscriber has cancelled.
+     *
+     * @return true after {@link #cancel()}
+     */
+    public final boolean isCancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Whether the subscriber gets nothing more.
+     *
+     * @return true after a terminal signal or a cancel
+     */
+    public final boolean isOver() {
+        return held.isOver();
     }
 }
