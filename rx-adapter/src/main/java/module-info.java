@@ -1,6 +1,9 @@
-/** Corobridge for RxJava 3: the place of the bridge between coroutines and RxJava's types. */
+/** Corobridge for RxJava 3: coroutines and async generators as RxJava's types, and the other way round. */
 @SuppressWarnings("module") // the digit is RxJava's own
 module io.corobridge.rxjava3 {
     requires transitive io.corobridge;
     requires transitive io.reactivex.rxjava3;
+    requires transitive org.reactivestreams;
+
+    exports io.corobridge.rxjava3;
 }

@@ -96,6 +96,17 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     }
 
     /**
+     * Signals an element.
+     *
+     * @param next the element
+     * @return false when the subscriber has no use for it, so that it takes nothing off the demand
+     */
+    protected boolean signal(T next) {
+        downstream.onNext(next);
+        return true;
+    }
+
+    /**
      * Called before an error is signalled; a host that wants some errors thrown instead of signalled throws them here.
      *
      * @param error what the iterator raised
@@ -218,11 +229,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             terminate(Demand.nullYielded());
             return;
         }
-        if (requested.get() != Long.MAX_VALUE) {
-            requested.decrementAndGet();
-        }
         try {
-            downstream.onNext(value);
+            if (signal(value)) {
+                requested.getAndUpdate(Demand::takeOne);
+            }
         } catch (Throwable error) {
             // §2.13 forbids it; the body is closed, and is not to blame.
             cancelled = true;

@@ -38,6 +38,9 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     private volatile boolean done;
     private volatile boolean closed;
 
+    /** Takes the place of the queue when the source can be asked. */
+    private volatile @Nullable Pull<T> pull;
+
     /** Of the consumer: how many elements were taken since the last request. */
     private int consumed;
 
@@ -87,7 +90,40 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
             offered.cancel();
             return;
         }
+        Pull<T> direct = pull(offered);
+        if (direct != null) {
+            pull = direct;
+            wake();
+            return;
+        }
         offered.request(prefetch == Integer.MAX_VALUE ? Long.MAX_VALUE : prefetch);
+    }
+
+    /**
+     * Called before anything is requested, for sources that can be asked for elements instead of signalling them.
+     *
+     * @param offered the subscription
+     * @return where elements are to be taken from by the thread that steps, or null for a source that signals
+     */
+    protected @Nullable Pull<T> pull(Subscription offered) {
+        return null;
+    }
+
+    /**
+     * A source that is asked for its elements.
+     *
+     * @param <T> the element
+     */
+    @FunctionalInterface
+    protected interface Pull<T> {
+        /**
+         * Takes the next element.
+         *
+         * @return it, or null at the end
+         * @throws Throwable what the source fails with
+         */
+        @Nullable
+        T poll() throws Throwable;
     }
 
     @Override
@@ -143,13 +179,38 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
 
     /** The outcome of a step as far as it is known, or null. */
     private @Nullable AwaitIterator<T> poll() {
-        boolean ended = done || closed;
-        T element = queue.poll();
+        Pull<T> direct = pull;
+        boolean ended = direct != null || done || closed;
+        T element = direct != null ? pulled(direct) : queue.poll();
         if (element != null) {
             consume();
             return Awaitables.ready(element, discard).awaitIterator();
         }
         return ended ? Awaitables.<T>failed(end()).awaitIterator() : null;
+    }
+
+    private @Nullable T pulled(Pull<T> direct) {
+        if (done || closed) {
+            return null;
+        }
+        T element;
+        try {
+            element = direct.poll();
+        } catch (Throwable error) {
+            failure = error;
+            done = true;
+            cancelUpstream();
+            return null;
+        }
+        done = element == null;
+        return element;
+    }
+
+    private void cancelUpstream() {
+        Subscription upstream = subscription.get();
+        if (upstream != null) {
+            upstream.cancel();
+        }
     }
 
     private Throwable end() {
@@ -159,7 +220,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     }
 
     private void consume() {
-        if (prefetch == Integer.MAX_VALUE) {
+        if (prefetch == Integer.MAX_VALUE || pull != null) {
             return;
         }
         if (++consumed >= refillAt) {
@@ -179,9 +240,8 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
             return;
         }
         closed = true;
-        Subscription upstream = subscription.get();
-        if (upstream != null && !done) {
-            upstream.cancel();
+        if (!done) {
+            cancelUpstream();
         }
         discardQueue();
         wake();
@@ -229,7 +289,8 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
                 // Given up; the element stays for the next step.
                 return;
             }
-            T element = queue.poll();
+            Pull<T> direct = pull;
+            T element = direct != null ? pulled(direct) : queue.poll();
             if (element != null) {
                 consume();
                 deliver(element);
@@ -245,6 +306,6 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     }
 
     private boolean hasNews() {
-        return !queue.isEmpty() || done || closed;
+        return !queue.isEmpty() || done || closed || pull != null;
     }
 }

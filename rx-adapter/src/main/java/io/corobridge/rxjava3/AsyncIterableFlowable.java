@@ -1,0 +1,66 @@
+package io.corobridge.rxjava3;
+
+import io.corobridge.AsyncIterable;
+import io.corobridge.AsyncIterator;
+import io.corobridge.streams.AsyncIterableSubscription;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.exceptions.Exceptions;
+import io.reactivex.rxjava3.operators.ConditionalSubscriber;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+
+/** The Flowable that steps an async iterator for each subscriber. */
+final class AsyncIterableFlowable<T> extends Flowable<T> {
+    private final Supplier<AsyncIterator<? extends T>> runs;
+
+    private AsyncIterableFlowable(Supplier<AsyncIterator<? extends T>> runs) {
+        this.runs = runs;
+    }
+
+    static <T> Flowable<T> of(AsyncIterable<? extends T> iterable) {
+        return RxJavaPlugins.onAssembly(new AsyncIterableFlowable<>(AsyncIterableSubscription.runs(iterable)));
+    }
+
+    @Override
+    protected void subscribeActual(Subscriber<? super T> actual) {
+        AsyncIterator<? extends T> iterator;
+        try {
+            iterator = Objects.requireNonNull(runs.get(), "aiter() returned null");
+        } catch (Throwable error) {
+            Exceptions.throwIfFatal(error);
+            Flowable.<T>error(error).subscribe(actual);
+            return;
+        }
+        actual.onSubscribe(new Run<>(actual, iterator));
+    }
+
+    /** One subscriber's run, with RxJava's hooks. */
+    private static final class Run<T> extends AsyncIterableSubscription<T> {
+        private final @Nullable ConditionalSubscriber<? super T> conditional;
+
+        @SuppressWarnings("unchecked") // of the subscriber's own type
+        Run(Subscriber<? super T> actual, AsyncIterator<? extends T> iterator) {
+            super(actual, iterator);
+            this.conditional =
+                    actual instanceof ConditionalSubscriber<?> ? (ConditionalSubscriber<? super T>) actual : null;
+        }
+
+        @Override
+        protected boolean signal(T next) {
+            return conditional == null ? super.signal(next) : conditional.tryOnNext(next);
+        }
+
+        @Override
+        protected void drop(Throwable error) {
+            RxHooks.INSTANCE.drop(error);
+        }
+
+        @Override
+        protected void checkFatal(Throwable error) {
+            Exceptions.throwIfFatal(error);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.corobridge.rxjava3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import io.corobridge.GeneratorExit;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Observable;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Operators written as bodies. */
+@Timeout(60)
+class StageTest {
+    @RegisterExtension
+    final Undelivered undelivered = new Undelivered();
+
+    private final List<Object> log = new CopyOnWriteArrayList<>();
+
+    /** Sums up pairs; a last single element comes alone. */
+    private static final CoFlowable.Stage<Integer, Integer> PAIRS = (co, source) -> {
+        Integer first = null;
+        for (int each : co.each(source)) {
+            if (first == null) {
+                first = each;
+            } else {
+                co.yield(first + each);
+                first = null;
+            }
+        }
+        if (first != null) {
+            co.yield(first);
+        }
+    };
+
+    @Test
+    void bodyReadsTheSourceAndYieldsDownstream() {
+        Flowable.range(1, 5).compose(CoFlowable.stage(PAIRS)).test().assertResult(3, 7, 5);
+        Flowable.range(1, 5).hide().compose(CoFlowable.stage(PAIRS)).test().assertResult(3, 7, 5);
+        Flowable.<Integer>empty().compose(CoFlowable.stage(PAIRS)).test().assertResult();
+        Observable.range(1, 5)
+                .compose(CoObservable.stage(Overflow.buffer(16), PAIRS))
+                .test()
+                .assertResult(3, 7, 5);
+    }
+
+    @Test
+    void eachSubscriptionRunsTheBodyAnew() {
+        AtomicInteger runs = new AtomicInteger();
+        Flowable<Integer> flowable = Flowable.just(1, 2).compose(CoFlowable.stage((co, source) -> {
+            int run = runs.incrementAndGet();
+            for (int each : co.each(source)) {
+                co.yield(10 * run + each);
+            }
+            if (run == 1) {
+                throw new Failure("first run");
+            }
+        }));
+        assertThat(runs).hasValue(0);
+        flowable.retry(1).test().assertResult(11, 12, 21, 22);
+    }
+
+    @Test
+    void demandResumesTheBodyAndTheSourceIsReadAheadByThePrefetch() {
+        List<Long> requests = new CopyOnWriteArrayList<>();
+        TestSubscriber<Integer> subscriber = Flowable.range(1, 100)
+                .hide()
+                .doOnRequest(requests::add)
+                .compose(CoFlowable.stage(4, PAIRS))
+                .test(0);
+        assertThat(requests).isEmpty();
+        subscriber.requestMore(1).assertValues(3);
+        assertThat(requests).containsExactly(4L);
+        subscriber.requestMore(1).assertValues(3, 7);
+        assertThat(requests).containsExactly(4L, 3L);
+        subscriber.cancel();
+    }
+
+    @Test
+    void errorOfTheSourceIsRaisedAtTheLoopAndMayBeCaught() {
+        Failure failure = new Failure("source");
+        Flowable.just(1)
+                .concatWith(Flowable.error(failure))
+                .compose(CoFlowable.<Integer, String>stage((co, source) -> {
+                    try {
+                        for (int each : co.each(source)) {
+                            co.yield("got " + each);
+                        }
+                    } catch (Exception e) {
+                        co.yield("recovered from the same: " + (e == failure));
+                        co.yield("and goes on");
+                    }
+                }))
+                .test()
+                .assertResult("got 1", "recovered from the same: true", "and goes on");
+        Flowable.<Integer>error(failure).compose(CoFlowable.stage(PAIRS)).test().assertError(Errors.same(failure));
+        Observable.<Integer>error(failure)
+                .compose(CoObservable.stage(Overflow.latest(), PAIRS))
+                .test()
+                .assertError(Errors.same(failure));
+    }
+
+    @Test
+    void cancelClosesTheBodyAndWhenThatHasEndedCancelsTheSource() {
+        PublishProcessor<Integer> source = PublishProcessor.create();
+        CompletableSubject returned = CompletableSubject.create();
+        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
+                    try {
+                        for (int each : co.each(elements)) {
+                            co.yield(each);
+                        }
+                    } catch (GeneratorExit e) {
+                        log.add("exit");
+                        throw e;
+                    } finally {
+                        co.await(CoCompletable.awaitable(returned));
+                        log.add("source still there: " + source.hasSubscribers());
+                    }
+                }))
+                .test();
+        source.onNext(1);
+        subscriber.cancel();
+        assertThat(log).containsExactly("exit");
+        assertThat(source.hasSubscribers()).isTrue();
+        returned.onComplete();
+        assertThat(log).containsExactly("exit", "source still there: true");
+        assertThat(source.hasSubscribers()).isFalse();
+        subscriber.assertValues(1).assertNotComplete();
+    }
+
+    @Test
+    void bodyThatReturnsEarlyCancelsTheSource() {
+        PublishProcessor<Integer> source = PublishProcessor.create();
+        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
+                    for (int each : co.each(elements)) {
+                        co.yield(each);
+                        return;
+                    }
+                }))
+                .test();
+        source.onNext(1);
+        subscriber.assertResult(1);
+        assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void singleAwaitsItsSourceAsOftenAsItLikes() {
+        AtomicInteger tries = new AtomicInteger();
+        Single.<String>fromCallable(() -> {
+                    if (tries.incrementAndGet() < 3) {
+                        throw new Failure("try " + tries);
+                    }
+                    return "third";
+                })
+                .compose(CoSingle.<String, String>stage((co, source) -> {
+                    while (true) {
+                        try {
+                            return co.await(source) + " time lucky";
+                        } catch (Exception e) {
+                            log.add(e.getMessage());
+                        }
+                    }
+                }))
+                .test()
+                .assertResult("third time lucky");
+        assertThat(log).containsExactly("try 1", "try 2");
+    }
+
+    @Test
+    void maybeMayBecomeEmptyOrGetAValue() {
+        Maybe.<String>empty()
+                .compose(CoMaybe.<String, String>stage((co, source) -> "was " + co.await(source)))
+                .test()
+                .assertResult("was null");
+        Maybe.just("value")
+                .compose(CoMaybe.<String, String>stage((co, source) -> {
+                    co.await(source);
+                    return null;
+                }))
+                .test()
+                .assertResult();
+    }
+
+    @Test
+    void completableMayCatchTheErrorOfItsSource() {
+        Failure failure = new Failure("source");
+        Completable.error(failure)
+                .compose(CoCompletable.stage((co, source) -> {
+                    try {
+                        co.await(source);
+                    } catch (Exception e) {
+                        log.add(e);
+                    }
+                }))
+                .test()
+                .assertResult();
+        assertThat(log).containsExactly(failure);
+        Completable.error(failure)
+                .compose(CoCompletable.stage((co, source) -> co.await(source)))
+                .test()
+                .assertError(Errors.same(failure));
+    }
+
+    @Test
+    void argumentsAreChecked() {
+        assertThatIllegalArgumentException().isThrownBy(() -> CoFlowable.stage(0, PAIRS));
+        assertThatIllegalArgumentException().isThrownBy(() -> Overflow.buffer(0));
+        assertThatNullPointerException().isThrownBy(() -> CoFlowable.stage(null));
+        assertThatNullPointerException().isThrownBy(() -> CoObservable.stage(null, PAIRS));
+        assertThatNullPointerException().isThrownBy(() -> CoSingle.stage(null));
+        assertThatNullPointerException().isThrownBy(() -> CoMaybe.stage(null));
+        assertThatNullPointerException().isThrownBy(() -> CoCompletable.stage(null));
+    }
+}
