@@ -50,8 +50,22 @@ public non-sealed class FeedElements<S, Y, R> extends Feed<S, Y, R, Y> {
             failAfterReply(Demand.nullYielded());
             return;
         }
-        demand.getAndUpdate(Demand::takeOne);
-        actual.onNext(value);
+        if (signal(value)) {
+            demand.getAndUpdate(Demand::takeOne);
+        } else {
+            requestUpstream(1);
+        }
+    }
+
+    /**
+     * Signals an element.
+     *
+     * @param next the element
+     * @return false when the subscriber has no use for it: then the source is asked for another one
+     */
+    protected boolean signal(Y next) {
+        actual.onNext(next);
+        return true;
     }
 
     @Override

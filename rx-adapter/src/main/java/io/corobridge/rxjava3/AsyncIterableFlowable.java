@@ -41,11 +41,9 @@ final class AsyncIterableFlowable<T> extends Flowable<T> {
     private static final class Run<T> extends AsyncIterableSubscription<T> {
         private final @Nullable ConditionalSubscriber<? super T> conditional;
 
-        @SuppressWarnings("unchecked") // of the subscriber's own type
         Run(Subscriber<? super T> actual, AsyncIterator<? extends T> iterator) {
             super(actual, iterator);
-            this.conditional =
-                    actual instanceof ConditionalSubscriber<?> ? (ConditionalSubscriber<? super T>) actual : null;
+            this.conditional = RxHooks.conditional(actual);
         }
 
         @Override

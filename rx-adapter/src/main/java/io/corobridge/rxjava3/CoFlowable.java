@@ -38,6 +38,23 @@ public final class CoFlowable {
     }
 
     /**
+     * A generator as a Flowable. Cold: each subscription steps a generator of its own.
+     *
+     * <p>{@code request(1)} takes one step, on the thread that requests. What it yields is {@code onNext}; a null is
+     * {@code onError(NullPointerException)} and closes it. Its return is {@code onComplete}, whatever it returns; what it raises is
+     * {@code onError}, the same instance. {@code cancel()} closes it, when its current step is over; an error that comes out of it
+     * then goes to {@code RxJavaPlugins.onError}. Operators that fuse synchronously poll the generator; those which would poll it
+     * on another thread than they request on, such as {@code observeOn}, do not.
+     *
+     * @param <T> the element
+     * @param function makes a generator for each subscription; what it throws is {@code onError}
+     * @return a Flowable
+     */
+    public static <T> Flowable<T> fromGenerator(Supplier<? extends Generator<? extends T, ?, ?>> function) {
+        return GeneratorFlowable.of(Objects.requireNonNull(function, "function"));
+    }
+
+    /**
      * A Flowable as an async iterable with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements, for
      * {@code co.each(CoFlowable.toAsyncIterable(flowable))}; see {@link #toAsyncIterable(Flowable, int, Consumer)}.
      *

@@ -1,7 +1,6 @@
 package io.corobridge.rxjava3;
 
 import io.corobridge.Awaitable;
-import io.corobridge.Awaitables;
 import io.corobridge.Co;
 import io.corobridge.Coroutine;
 import io.corobridge.Generator;
@@ -11,7 +10,6 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.MaybeSource;
 import io.reactivex.rxjava3.core.MaybeTransformer;
 import io.reactivex.rxjava3.core.Scheduler;
-import io.reactivex.rxjava3.operators.ScalarSupplier;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,12 +88,8 @@ public final class CoMaybe {
     public static <T> Awaitable<@Nullable T> awaitable(MaybeSource<? extends T> maybe, Consumer<? super T> onDropped) {
         Objects.requireNonNull(maybe, "maybe");
         Objects.requireNonNull(onDropped, "onDropped");
-        if (maybe instanceof ScalarSupplier<?>) {
-            @SuppressWarnings("unchecked") // of the source's own type
-            ScalarSupplier<? extends T> known = (ScalarSupplier<? extends T>) maybe;
-            return Awaitables.ready(known.get());
-        }
-        return () -> new AwaitObserver<T>(maybe, maybe::subscribe, onDropped);
+        Awaitable<@Nullable T> known = Scalars.of(maybe);
+        return known != null ? known : () -> new AwaitObserver<T>(maybe, maybe::subscribe, onDropped);
     }
 
     /**
@@ -109,6 +103,7 @@ public final class CoMaybe {
      * @param body awaits the source
      * @return an operator
      */
+    @SuppressWarnings("NullAway") // the result is @Nullable R
     public static <T, R> MaybeTransformer<T, R> stage(Stage<T, R> body) {
         Objects.requireNonNull(body, "body");
         return source -> {

@@ -43,7 +43,10 @@ public final class CoObservable {
      */
     public static <T> Awaitable<@Nullable T> awaitable(ObservableSource<T> observable) {
         Objects.requireNonNull(observable, "observable");
-        return Publishers.awaitable(Observable.wrap(observable).toFlowable(BackpressureStrategy.MISSING));
+        Awaitable<@Nullable T> known = Scalars.of(observable);
+        return known != null
+                ? known
+                : Publishers.awaitable(Observable.wrap(observable).toFlowable(BackpressureStrategy.MISSING));
     }
 
     /**

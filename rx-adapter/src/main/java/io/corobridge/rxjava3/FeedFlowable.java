@@ -7,6 +7,7 @@ import io.corobridge.streams.FeedElements;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.exceptions.Exceptions;
+import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,11 +55,19 @@ final class FeedFlowable<S, Y, R> extends Flowable<Y> {
 
     /** One subscriber's run, as RxJava sees it. */
     private static final class Elements<S, Y, R> extends FeedElements<S, Y, R> implements FlowableSubscriber<S> {
+        private final @Nullable ConditionalSubscriber<? super Y> conditional;
+
         Elements(
                 Subscriber<? super Y> actual,
                 Generator<? extends Y, ? super S, ? extends R> generator,
                 Consumer<? super @Nullable R> onReturn) {
             super(actual, generator, onReturn, RxHooks.INSTANCE);
+            this.conditional = RxHooks.conditional(actual);
+        }
+
+        @Override
+        protected boolean signal(Y next) {
+            return conditional == null ? super.signal(next) : conditional.tryOnNext(next);
         }
     }
 }

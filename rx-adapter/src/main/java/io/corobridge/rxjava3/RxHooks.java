@@ -4,8 +4,11 @@ import io.corobridge.drive.Driver;
 import io.corobridge.streams.Hooks;
 import io.reactivex.rxjava3.exceptions.CompositeException;
 import io.reactivex.rxjava3.exceptions.Exceptions;
+import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
 
 /** RxJava's one hook: errors that reach nobody are for {@link RxJavaPlugins#onError}, fatal ones are thrown, values are let go. */
 enum RxHooks implements Hooks {
@@ -26,6 +29,12 @@ enum RxHooks implements Hooks {
     @Override
     public void checkFatal(Throwable error) {
         Exceptions.throwIfFatal(error);
+    }
+
+    /** The subscriber as one that says whether it has a use for an element, or null. */
+    @SuppressWarnings("unchecked") // of the subscriber's own type
+    static <T> @Nullable ConditionalSubscriber<? super T> conditional(Subscriber<? super T> actual) {
+        return actual instanceof ConditionalSubscriber<?> ? (ConditionalSubscriber<? super T>) actual : null;
     }
 
     /** An observer has thrown while it was told this error. */

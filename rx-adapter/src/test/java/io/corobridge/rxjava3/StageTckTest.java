@@ -1,0 +1,32 @@
+package io.corobridge.rxjava3;
+
+import io.reactivex.rxjava3.core.Flowable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+
+/** The Reactive Streams TCK for publishers, on an operator whose body passes elements on. */
+public class StageTckTest extends PublisherVerification<Long> {
+    public StageTckTest() {
+        super(new TestEnvironment(500, 200));
+    }
+
+    private static Flowable<Long> passedOn(Flowable<Long> source) {
+        return source.compose(CoFlowable.stage(8, (co, each) -> {
+            for (long element : co.each(each)) {
+                co.yield(element);
+            }
+        }));
+    }
+
+    @Override
+    public Publisher<Long> createPublisher(long elements) {
+        return new Unguarded<>(passedOn(Flowable.rangeLong(0, elements).hide()));
+    }
+
+    /** The source is subscribed to on demand, so that a failure that comes without demand has to come from the body. */
+    @Override
+    public Publisher<Long> createFailedPublisher() {
+        return null;
+    }
+}
