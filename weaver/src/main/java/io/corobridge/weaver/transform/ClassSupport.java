@@ -26,11 +26,15 @@ final class ClassSupport {
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;"
                     + "Ljava/lang/invoke/MethodHandle;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;";
 
+    /** What fits into one constant, with room for characters of more than one byte. */
+    private static final int MOST_REMEMBERED = 20_000;
+
     private final ClassContext context;
     private final List<MethodPlan> resumable = new ArrayList<>();
     private final List<FrameLayout> layouts = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private int plainCalls;
+    private int rememberedLength;
 
     ClassSupport(ClassContext context) {
         this.context = context;
@@ -58,8 +62,9 @@ final class ClassSupport {
     /** With receiver and handle on the stack: leaves whether the callee is woven. */
     void announce(Bytecode code, MethodInsnNode call) {
         String target = call.owner + '.' + call.name + call.desc;
-        if (context.isInterface()) {
-            // An interface has no private field to remember the answer in.
+        rememberedLength += target.length() + 1;
+        if (context.isInterface() || rememberedLength > MOST_REMEMBERED) {
+            // An interface has no private field to remember the answer in, and a string constant its limit.
             code.add(new LdcInsnNode(target))
                     .callStatic(
                             Core.WOVEN_CODE,

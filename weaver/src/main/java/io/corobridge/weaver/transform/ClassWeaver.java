@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.Opcodes;
@@ -103,6 +104,10 @@ public final class ClassWeaver {
             List<String> more = new ArrayList<>(tooLarge);
             more.add(e.getMethodName() + e.getDescriptor());
             return weave(classFile, reader, more);
+        } catch (ClassTooLargeException e) {
+            return unchanged(
+                    classFile,
+                    List.of(new Finding(Finding.Kind.TOO_LARGE, node.name, "", "", 0, "too many constants")));
         }
     }
 
