@@ -54,7 +54,7 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
                 case ENTERING -> enter(co, (T) value);
                 case BLOCK -> leave(co, (R) value);
                 case LEAVING -> result;
-                case RAISING -> unlessSwallowed((Boolean) value);
+                case RAISING -> unlessSwallowed(asBoolean(value));
             };
         }
         if (part == Part.BLOCK) {
@@ -111,6 +111,15 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
             throw Co.instead(another, error);
         }
         return co.isSuspending() ? saved(co) : unlessSwallowed(swallowed);
+    }
+
+    /** A result of the wrong type counts as raised while leaving. */
+    private @Nullable Boolean asBoolean(@Nullable Object value) throws Throwable {
+        try {
+            return (Boolean) value;
+        } catch (ClassCastException another) {
+            throw Co.instead(another, raised);
+        }
     }
 
     private @Nullable R unlessSwallowed(@Nullable Boolean swallowed) throws Throwable {

@@ -12,7 +12,7 @@ public final class Callees {
     private final String[] calls;
     private final Known[] known;
 
-    private record Known(Class<?> type, boolean isWoven) {}
+    private record Known(Class<?> type, boolean isWoven, boolean isAnnounced) {}
 
     private Callees(String[] calls) {
         this.calls = calls;
@@ -44,10 +44,11 @@ public final class Callees {
         Class<?> type = receiver instanceof Class<?> owner ? owner : receiver.getClass();
         Known met = known[call];
         if (met == null || met.type != type) {
-            met = new Known(type, WovenTargets.isWoven(type, calls[call]));
+            boolean isWoven = WovenTargets.isWoven(type, calls[call]);
+            met = new Known(type, isWoven, isWoven && !WovenTargets.isConstructor(calls[call]));
             known[call] = met;
         }
-        if (met.isWoven) {
+        if (met.isAnnounced) {
             WovenCode.calling(exchange);
         }
         return met.isWoven;

@@ -7,13 +7,13 @@ import java.lang.annotation.Target;
 
 /**
  * Put by the weaver on what it has woven: on a class that it need not look at again, and on each method that can suspend by
- * frames. Not for source code.
+ * frames. On a constructor it says that it does nothing with the handle that it is given but keep it. Not for source code.
  *
  * <p>Kept at run time: a call site asks for it, once for each class of receiver, because the method that it ends in may be an
  * override or a proxy that is not woven.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.METHOD})
+@Target({ElementType.TYPE, ElementType.METHOD, ElementType.CONSTRUCTOR})
 public @interface Woven {
     /**
      * For a method that does nothing but call another one on the same object and return: it can suspend when that one can.

@@ -40,7 +40,9 @@ public final class WovenCode {
         if (!WovenTargets.isWoven(type, call)) {
             return false;
         }
-        calling(exchange);
+        if (!WovenTargets.isConstructor(call)) {
+            calling(exchange);
+        }
         return true;
     }
 

@@ -1,5 +1,7 @@
 package io.corobridge.engine;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -42,6 +44,9 @@ final class WovenTargets {
 
     private static boolean isWoven(Class<?> type, String owner, String name, String descriptor) {
         try {
+            if (name.equals("<init>")) {
+                return isWovenConstructor(type, descriptor);
+            }
             Method target = find(type, owner, name, descriptor);
             if (target == null || Modifier.isAbstract(target.getModifiers())) {
                 return false;
@@ -56,6 +61,20 @@ final class WovenTargets {
             // A class that its signatures name is missing: whether they are woven cannot be told.
             return false;
         }
+    }
+
+    /** Whether a call is one of a constructor, which does not ask how it was called. */
+    static boolean isConstructor(String call) {
+        return call.contains("<init>");
+    }
+
+    private static boolean isWovenConstructor(Class<?> type, String descriptor) {
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (descriptorOf(constructor, void.class).equals(descriptor)) {
+                return constructor.isAnnotationPresent(Woven.class);
+            }
+        }
+        return false;
     }
 
     private static @Nullable Method find(Class<?> type, String owner, String name, String descriptor) {
@@ -106,20 +125,19 @@ final class WovenTargets {
 
     private static @Nullable Method declared(Class<?> type, String name, String descriptor) {
         for (Method method : type.getDeclaredMethods()) {
-            if (method.getName().equals(name) && descriptorOf(method).equals(descriptor)) {
+            if (method.getName().equals(name)
+                    && descriptorOf(method, method.getReturnType()).equals(descriptor)) {
                 return method;
             }
         }
         return null;
     }
 
-    private static String descriptorOf(Method method) {
+    private static String descriptorOf(Executable method, Class<?> result) {
         StringBuilder text = new StringBuilder("(");
         for (Class<?> parameter : method.getParameterTypes()) {
             text.append(parameter.descriptorString());
         }
-        return text.append(')')
-                .append(method.getReturnType().descriptorString())
-                .toString();
+        return text.append(')').append(result.descriptorString()).toString();
     }
 }

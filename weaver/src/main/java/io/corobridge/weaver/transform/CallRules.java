@@ -31,7 +31,7 @@ final class CallRules {
     /** How a call is made, or null when it is not a suspension point. */
     Site.@Nullable Form formOf(MethodInsnNode call, Frame<Origin> frame, int line) throws MethodAnalysis.Refused {
         if (call.name.equals("<init>")) {
-            return null;
+            return constructor(call, frame, line);
         }
         if (context.everything) {
             return Site.Form.values()[1 + Math.floorMod(plan.sites.size(), 3)];
@@ -60,6 +60,20 @@ final class CallRules {
             return Site.Form.PLAIN;
         }
         return isGivenHandle ? Site.Form.CHECKED : null;
+    }
+
+    /** A constructor may await too; those of woven classes that only keep the handle are marked. */
+    private Site.@Nullable Form constructor(MethodInsnNode call, Frame<Origin> frame, int line)
+            throws MethodAnalysis.Refused {
+        List<Origin> operands = operands(call, frame);
+        List<Origin> arguments = operands.subList(1, operands.size());
+        if (context.everything || call.owner.startsWith("java/")) {
+            return null;
+        }
+        if (arguments.contains(Origin.FOREIGN)) {
+            throw new MethodAnalysis.Refused(Finding.Kind.FOREIGN_HANDLE, line, describe(call));
+        }
+        return arguments.contains(Origin.OWN) ? Site.Form.CHECKED : null;
     }
 
     private Site.@Nullable Form handleMethod(MethodInsnNode call, Origin receiver, int line)

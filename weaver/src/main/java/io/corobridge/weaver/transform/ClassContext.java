@@ -68,6 +68,9 @@ final class ClassContext {
     private WovenMethods.Answer answer(MethodInsnNode call) {
         MethodNode own = call.owner.equals(node.name) ? method(call.name, call.desc) : null;
         boolean isExact = call.getOpcode() == Opcodes.INVOKESTATIC || call.getOpcode() == Opcodes.INVOKESPECIAL;
+        if (own != null && call.name.equals("<init>")) {
+            return WovenMethods.Answer.UNKNOWN;
+        }
         if (own != null) {
             boolean isFinal = (own.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0
                     || (node.access & Opcodes.ACC_FINAL) != 0;

@@ -18,6 +18,9 @@ final class ClassPass {
     private final ClassContext context;
     private final List<String> tooLarge;
 
+    /** Constructors that do nothing with a handle but keep it. */
+    private final List<MethodNode> harmless = new ArrayList<>();
+
     ClassPass(ClassContext context, List<String> tooLarge) {
         this.context = context;
         this.tooLarge = tooLarge;
@@ -33,8 +36,11 @@ final class ClassPass {
         refuse();
         resolve();
         lambdas.mark();
+        for (MethodNode constructor : harmless) {
+            constructor.visibleAnnotations = marked(constructor.visibleAnnotations);
+        }
         if (context.plans.isEmpty()) {
-            return false;
+            return !harmless.isEmpty();
         }
         ClassSupport support = new ClassSupport(context);
         for (MethodPlan plan : context.plans.values()) {
@@ -59,6 +65,9 @@ final class ClassPass {
         for (MethodNode method : context.node.methods) {
             if ((method.access & UNWEAVABLE) != 0 || method.name.startsWith("<")) {
                 reportConstructor(method);
+                if (!context.everything && MethodAnalysis.onlyKeepsHandle(context, method)) {
+                    harmless.add(method);
+                }
                 continue;
             }
             if (context.everything) {

@@ -94,9 +94,10 @@ final class ClassSupport {
 
     /** Makes a {@code Callable} of a call whose operands are on the stack. */
     void pushPlainCall(Bytecode code, MethodInsnNode call, Type receiver) {
-        boolean isSpecial = call.getOpcode() == Opcodes.INVOKESPECIAL;
+        boolean isConstructor = call.name.equals("<init>");
+        boolean isSpecial = call.getOpcode() == Opcodes.INVOKESPECIAL && !isConstructor;
         List<Type> operands = new ArrayList<>(Arrays.asList(Type.getArgumentTypes(call.desc)));
-        if (call.getOpcode() != Opcodes.INVOKESTATIC && !isSpecial) {
+        if (call.getOpcode() != Opcodes.INVOKESTATIC && !isSpecial && !isConstructor) {
             operands.add(0, receiver);
         }
         Type object = Type.getObjectType("java/lang/Object");
@@ -109,13 +110,18 @@ final class ClassSupport {
         if (isSpecial) {
             body.var(Opcodes.ALOAD, slot++);
         }
+        if (isConstructor) {
+            body.add(new TypeInsnNode(Opcodes.NEW, call.owner)).op(Opcodes.DUP);
+        }
         for (Type operand : operands) {
             body.var(operand.getOpcode(Opcodes.ILOAD), slot);
             slot += operand.getSize();
         }
-        body.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, call.desc, call.itf))
-                .box(Type.getReturnType(call.desc))
-                .op(Opcodes.ARETURN);
+        body.add(new MethodInsnNode(call.getOpcode(), call.owner, call.name, call.desc, call.itf));
+        if (!isConstructor) {
+            body.box(Type.getReturnType(call.desc));
+        }
+        body.op(Opcodes.ARETURN);
         method.instructions.add(body.list);
         context.node.methods.add(method);
         if (isSpecial) {

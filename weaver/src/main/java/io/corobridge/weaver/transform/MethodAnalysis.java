@@ -95,6 +95,34 @@ final class MethodAnalysis {
         }
     }
 
+    /** Whether a constructor is given a handle and passes it to nobody. */
+    static boolean onlyKeepsHandle(ClassContext context, MethodNode method) {
+        if (!method.name.equals("<init>")) {
+            return false;
+        }
+        boolean isGiven = false;
+        for (Type parameter : Type.getArgumentTypes(method.desc)) {
+            isGiven |= Core.isHandle(parameter);
+        }
+        if (!isGiven) {
+            return false;
+        }
+        try {
+            Frame<Origin>[] frames =
+                    new Analyzer<>(new Origins(false, -1, Set.of())).analyze(context.node.name, method);
+            for (int i = 0; i < frames.length; i++) {
+                if (frames[i] != null
+                        && method.instructions.get(i) instanceof MethodInsnNode call
+                        && Origins.holds(CallRules.operands(call, frames[i]))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (AnalyzerException e) {
+            return false;
+        }
+    }
+
     private static int argumentCount(MethodInsnNode call) {
         return Type.getArgumentCount(call.desc);
     }
@@ -184,6 +212,13 @@ final class MethodAnalysis {
             localOrigins.add(frame.getLocal(slot));
         }
         Object receiver = isStatic ? Opcodes.TOP : Objects.requireNonNull(receiver(call, at));
-        return new Site(call, form, at.locals(), localOrigins, rest, restOrigins, receiver, live, guarded, line);
+        Type result = Type.getReturnType(call.desc);
+        if (receiver instanceof Label made) {
+            plan.moved.add(types.made(made));
+            boolean isUsed = stack.contains(made);
+            result = isUsed ? Type.getObjectType(call.owner) : Type.VOID_TYPE;
+        }
+        return new Site(
+                call, form, at.locals(), localOrigins, rest, restOrigins, receiver, live, guarded, line, result);
     }
 }

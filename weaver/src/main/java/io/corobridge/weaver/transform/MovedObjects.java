@@ -48,6 +48,11 @@ final class MovedObjects {
             while (receiver - copies >= 0 && stack.get(receiver - copies) == label) {
                 copies++;
             }
+            boolean isSite = plan.sites.stream().anyMatch(site -> site.call == call);
+            if (isSite) {
+                // Made there.
+                return;
+            }
             plan.constructors.add(new MethodPlan.MovedConstructor(call, types.made(label), copies));
         }
     }

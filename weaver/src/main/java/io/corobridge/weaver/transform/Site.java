@@ -2,6 +2,7 @@ package io.corobridge.weaver.transform;
 
 import java.util.BitSet;
 import java.util.List;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** A suspension point: a call, with everything that the method still needs when the call has returned. */
@@ -45,6 +46,9 @@ final class Site {
 
     final int line;
 
+    /** What the call leaves on the stack. */
+    final Type result;
+
     /** Among the method's sites. */
     int number;
 
@@ -53,6 +57,10 @@ final class Site {
 
     /** The slots whose field may hold a reference from an earlier suspension. */
     BitSet stored = new BitSet();
+
+    boolean isConstructor() {
+        return call.name.equals("<init>");
+    }
 
     Site(
             MethodInsnNode call,
@@ -64,7 +72,8 @@ final class Site {
             Object receiver,
             BitSet live,
             boolean guarded,
-            int line) {
+            int line,
+            Type result) {
         this.call = call;
         this.form = form;
         this.locals = locals;
@@ -75,5 +84,6 @@ final class Site {
         this.live = live;
         this.guarded = guarded;
         this.line = line;
+        this.result = result;
     }
 }

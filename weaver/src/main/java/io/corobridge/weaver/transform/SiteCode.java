@@ -8,6 +8,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * What stands around one call: it tells whether the call suspended, and then leaves the method; it is where the method goes on
@@ -37,11 +38,15 @@ final class SiteCode {
         this.site = site;
         this.resumed = resumed;
         this.locals = slots.locals(site.locals);
-        this.resultType = Type.getReturnType(site.call.desc);
+        this.resultType = site.result;
     }
 
     void emit(LabelNode save, int position) {
         InsnList code = plan.method.instructions;
+        if (site.isConstructor()) {
+            constructor(code, save, position);
+            return;
+        }
         Bytecode before = new Bytecode();
         MethodInsnNode call = site.call;
         switch (site.form) {
@@ -73,6 +78,48 @@ final class SiteCode {
         code.insertBefore(call, before.list);
         if (site.form == Site.Form.PLAIN) {
             code.remove(call);
+        }
+    }
+
+    /** An object whose constructor is given the handle; a constructor that may suspend runs as plain code. */
+    private void constructor(InsnList code, LabelNode save, int position) {
+        Bytecode before = new Bytecode();
+        LabelNode direct = new LabelNode();
+        Type[] arguments = Type.getArgumentTypes(site.call.desc);
+        if (site.form == Site.Form.CHECKED) {
+            before.add(new LdcInsnNode(Type.getObjectType(site.call.owner)));
+            announce(before, direct);
+        }
+        if (site.form != Site.Form.WOVEN) {
+            plain(before, Type.getObjectType(site.call.owner));
+            before.jump(Opcodes.GOTO, suspended);
+        }
+        if (site.form != Site.Form.PLAIN) {
+            List<Object> stack = new ArrayList<>(site.rest);
+            for (Type argument : arguments) {
+                stack.add(Bytecode.verifierType(argument));
+            }
+            before.add(direct).add(frames.frame(locals, stack));
+            int[] at = store(before, arguments);
+            before.add(new TypeInsnNode(Opcodes.NEW, site.call.owner));
+            if (resultType.getSort() != Type.VOID) {
+                before.op(Opcodes.DUP);
+            }
+            load(before, arguments, at);
+        }
+        Bytecode after = new Bytecode();
+        if (site.form != Site.Form.PLAIN) {
+            after.jump(Opcodes.GOTO, goesOn);
+        }
+        leave(after, save, position);
+        after.add(resumed).add(frames.frame(locals, site.rest));
+        handle(after).callStatic(Core.WOVEN_CODE, "sent", "(L" + Core.EXCHANGE + ";)Ljava/lang/Object;");
+        after.add(result).add(frames.frame(locals, stackWith(OBJECT))).unbox(resultType);
+        after.add(goesOn).add(frames.frame(locals, stackWith(resultType)));
+        code.insert(site.call, after.list);
+        code.insertBefore(site.call, before.list);
+        if (site.form == Site.Form.PLAIN) {
+            code.remove(site.call);
         }
     }
 
@@ -187,14 +234,14 @@ final class SiteCode {
                         "callPlain",
                         "(Ljava/util/concurrent/Callable;L" + Core.EXCHANGE + ";)Ljava/lang/Object;");
         checkSuspending(code, result).op(Opcodes.POP);
-        if (site.form != Site.Form.PLAIN) {
+        if (site.form != Site.Form.PLAIN && !site.isConstructor()) {
             code.jump(Opcodes.GOTO, suspended);
         }
     }
 
     /** Puts away what is left on the stack, and goes on with saving. */
     private void leave(Bytecode code, LabelNode save, int position) {
-        if (hasPlainPath && site.form != Site.Form.PLAIN) {
+        if (hasPlainPath && (site.form != Site.Form.PLAIN || site.isConstructor())) {
             code.add(suspended).add(frames.frame(locals, site.rest));
         }
         int temporary = slots.temporaries;
