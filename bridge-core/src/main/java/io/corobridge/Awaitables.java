@@ -1,6 +1,7 @@
 package io.corobridge;
 
 import io.corobridge.machine.GeneratorAwaitIterator;
+import io.corobridge.machine.Unraisable;
 import io.corobridge.streams.Publishers;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -186,12 +187,22 @@ public final class Awaitables {
         @Override
         protected void open() {
             stage.whenComplete((value, error) -> {
-                if (error != null) {
-                    settleFailed(unwrapped(error));
-                } else {
-                    settle(value);
+                try {
+                    settle(value, error);
+                } catch (Throwable thrown) {
+                    // Whoever drives the body wants it thrown, but the stage would keep it to itself.
+                    Unraisable.report("resuming what has awaited " + stage, thrown);
                 }
             });
+        }
+
+        @SuppressWarnings("NullAway") // the result is @Nullable T
+        private void settle(@Nullable T value, @Nullable Throwable error) {
+            if (error != null) {
+                settleFailed(unwrapped(error));
+            } else {
+                settle(value);
+            }
         }
 
         @Override

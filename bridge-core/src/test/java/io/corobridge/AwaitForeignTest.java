@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -228,5 +229,30 @@ class AwaitForeignTest {
         hand.subscriber.onError(error);
         hand.subscriber.onError(error);
         assertThat(host.told).containsExactly("returned stage awaitable publisher single");
+    }
+
+    @Test
+    @Tag("C05")
+    void aStopIterationThatIsRaisedByHandEndsTheAwaitWithItsValue() {
+        Coroutine<Object> c = coroutine(co -> "r " + co.await(new CompletableFuture<Object>()));
+        c.send(null);
+        assertThat(outcome(() -> c.raise(new StopIteration("v")))).isEqualTo("StopIteration: r v");
+    }
+
+    @Test
+    void aStopIterationThatTheSourceFailsWithIsRaisedAtTheAwait() {
+        CompletableFuture<Object> future = new CompletableFuture<>();
+        StopIteration stop = new StopIteration("v");
+        List<Throwable> seen = new ArrayList<>();
+        start(co -> {
+            try {
+                return co.await(future);
+            } catch (StopIteration e) {
+                seen.add(e);
+                return "caught";
+            }
+        });
+        future.completeExceptionally(stop);
+        assertThat(seen).containsExactly(stop);
     }
 }

@@ -176,8 +176,8 @@ public final class Driver<R extends @Nullable Object> {
             return;
         }
         try {
-            // When this driver's own cancel has won the await meanwhile, it is on its way here.
-            if (!start(pending) && cancel == NOT_ASKED) {
+            // When the cancel of this driver wins the await, it is on its way here.
+            if (!start(pending) && pending.cancel()) {
                 raiseAtOnce(new RuntimeError("this await was given up before it was started: " + pending));
             }
         } catch (RuntimeError startedBefore) {

@@ -48,10 +48,11 @@ final class Abandoned {
 
     private static void close(Machine machine) {
         Link owner = () -> machine;
-        for (int i = 0; i < PATIENCE && !machine.isClosed(); i++) {
+        for (int attempt = 0; attempt < PATIENCE && !machine.isClosed(); attempt++) {
             Outcome outcome = machine.step(owner, Op.CLOSE, null, null);
             Object result = machine.takeResult();
-            if (outcome == Outcome.RAISES && result instanceof Throwable error) {
+            boolean ignoredAgain = attempt > 0 && !machine.isClosed();
+            if (outcome == Outcome.RAISES && result instanceof Throwable error && !ignoredAgain) {
                 Unraisable.report("closing abandoned " + machine.kind.words() + " '" + machine.name() + "'", error);
             }
         }

@@ -101,8 +101,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 Throwable refused = signal.error;
                 outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
             }
-            boolean quiet = outcome == Outcome.RETURNS || (outcome == Outcome.RAISES && isQuiet(result));
-            return closes && quiet ? finish(Outcome.RETURNS, null) : outcome;
+            boolean quiet = closes && outcome == Outcome.RAISES && isQuiet(result);
+            return quiet ? finish(Outcome.RETURNS, null) : outcome;
         } finally {
             // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
             Reference.reachabilityFence(generator);
