@@ -11,30 +11,30 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every body of the corpus does woven what it does as plain Java on a thread of its own, however it is driven. */
 class CorpusTest {
-    /** Bodies with more suspension points than this are not stopped at pairs of them. */
+    /** So many suspension points, from the first, are also stopped at together with one of the next. */
     private static final int PAIRS = 10;
 
     private static final int SHOWN = 3;
 
     @TestFactory
     Stream<DynamicTest> withDebugInformation() {
-        return tests("-g");
+        return tests("-g", PAIRS);
     }
 
     @TestFactory
     Stream<DynamicTest> withoutDebugInformation() {
-        return tests("-g:none");
+        return tests("-g:none", 0);
     }
 
-    private static Stream<DynamicTest> tests(String debug) {
+    private static Stream<DynamicTest> tests(String debug, int pairs) {
         Map<String, String> sources = Corpus.sources();
         Twins twins = new Twins(Sources.compile(sources, List.of(debug)));
         return sources.keySet().stream()
                 .flatMap(name -> twins.bodies(name).stream())
-                .map(body -> DynamicTest.dynamicTest(body.name(), () -> check(body)));
+                .map(body -> DynamicTest.dynamicTest(body.name(), () -> check(body, pairs)));
     }
 
-    private static void check(Twins.Body body) {
+    private static void check(Twins.Body body, int pairs) {
         Script plain = Script.plain(false);
         Run expected = body.plain(plain);
         assertThat(expected.steps()).as("steps until the end").isBetween(2, 60);
@@ -43,7 +43,7 @@ class CorpusTest {
                 .isFalse();
 
         List<Script> scripts = new ArrayList<>(List.of(plain, Script.plain(true)));
-        scripts.addAll(Script.around(expected.steps(), PAIRS));
+        scripts.addAll(Script.around(expected.steps(), pairs));
         List<String> differences = new ArrayList<>();
         for (Script script : scripts) {
             String difference = body.difference(script);

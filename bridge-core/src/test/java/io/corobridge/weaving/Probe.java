@@ -7,6 +7,8 @@ import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.StopAsyncIteration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ public final class Probe {
     private final Trace trace;
     private final Thread stepper = Thread.currentThread();
     private final Queue<Ask<?>> started = new ArrayDeque<>();
+    private final List<Object> kept = new ArrayList<>();
     private boolean usedHere;
     private boolean usedElsewhere;
 
@@ -44,6 +47,12 @@ public final class Probe {
     public void caught(Throwable error) {
         noticeThread();
         trace.add("caught", error);
+    }
+
+    /** Keeps what a body may leave suspended from being closed by the garbage collector, at some time, within the run. */
+    public <T> T keep(T made) {
+        kept.add(made);
+        return made;
     }
 
     /** Awaiting it suspends once, and results in the value. */

@@ -28,9 +28,13 @@ record Run(Trace trace, int steps, boolean usedHere, boolean usedElsewhere) {
         Object made = make(factory, probe);
         // What the factory does itself is no part of the body.
         probe.forgetThreads();
-        if (script.byDriver()) {
-            return byDriver(made, script, probe, trace);
-        }
+        int steps = script.byDriver() ? byDriver(made, script, probe, trace) : byHand(made, script, trace);
+        trace.end();
+        Subject.of(made, trace).exhaust();
+        return new Run(trace, steps, probe.usedHere(), probe.usedElsewhere());
+    }
+
+    private static int byHand(Object made, Script script, Trace trace) {
         Subject subject = Subject.of(made, trace);
         int steps = 0;
         do {
@@ -38,17 +42,11 @@ record Run(Trace trace, int steps, boolean usedHere, boolean usedElsewhere) {
             steps++;
         } while (subject.isSuspended() && steps < LIMIT);
         subject.step(Action.GO, steps);
-        subject.exhaust();
-        return new Run(trace, steps, probe.usedHere(), probe.usedElsewhere());
+        return steps;
     }
 
-    private static Run byDriver(Object made, Script script, Probe probe, Trace trace) {
-        if (!(made instanceof Coroutine<?> coroutine)) {
-            return new Run(trace, 0, false, false);
-        }
-        int steps = Driven.run(coroutine, script, probe, trace, LIMIT);
-        Subject.of(made, trace).exhaust();
-        return new Run(trace, steps, probe.usedHere(), probe.usedElsewhere());
+    private static int byDriver(Object made, Script script, Probe probe, Trace trace) {
+        return made instanceof Coroutine<?> coroutine ? Driven.run(coroutine, script, probe, trace, LIMIT) : 0;
     }
 
     private static Object make(Method factory, Probe probe) {

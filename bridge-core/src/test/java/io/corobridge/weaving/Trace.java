@@ -26,6 +26,9 @@ final class Trace {
     private final Set<String> classes;
     private final List<Event> events = new ArrayList<>();
 
+    /** Read by threads of bodies that are closed after the run. */
+    private volatile boolean over;
+
     /**
      * Makes an empty one.
      *
@@ -45,7 +48,15 @@ final class Trace {
         append(new Event(what + " " + Shown.error(error), frames));
     }
 
+    /** The run is over: what bodies that it left suspended do later, when they are collected, is no part of it. */
+    void end() {
+        over = true;
+    }
+
     private void append(Event event) {
+        if (over) {
+            return;
+        }
         if (events.size() == LIMIT) {
             throw new IllegalStateException("a run without an end: " + events.subList(0, 20));
         }

@@ -24,7 +24,7 @@ final class Twins {
      */
     List<Body> bodies(String className) {
         List<Body> bodies = new ArrayList<>();
-        for (Method method : load(plain, className).getDeclaredMethods()) {
+        for (Method method : load(plain, className).getMethods()) {
             if (List.of(method.getParameterTypes()).equals(List.of(Probe.class))) {
                 bodies.add(body(className, method.getName()));
             }
