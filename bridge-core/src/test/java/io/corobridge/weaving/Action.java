@@ -5,7 +5,7 @@ import io.corobridge.StopIteration;
 import java.io.IOException;
 
 /** What a script does to a suspended body. */
-enum Action {
+public enum Action {
     /** Answers what the body asked for. */
     GO,
     /** Answers with null, which an {@code int} cannot take. */

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param usedHere whether code of the body ran on the thread that stepped it
  * @param usedElsewhere whether code of the body ran on another thread
  */
-record Run(Trace trace, int steps, boolean usedHere, boolean usedElsewhere) {
+public record Run(Trace trace, int steps, boolean usedHere, boolean usedElsewhere) {
     private static final int LIMIT = 80;
 
     /**

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param byDriver whether a Driver steps it, and the script completes, fails or cancels
  * @param actions by the number of the step
  */
-record Script(boolean byDriver, Map<Integer, Action> actions) {
+public record Script(boolean byDriver, Map<Integer, Action> actions) {
     private static final List<Action> FIRST = List.of(Action.values()).subList(1, Action.values().length);
     private static final List<Action> AGAIN = List.of(Action.RAISE, Action.CLOSE);
     private static final List<Action> DRIVEN = List.of(Action.RAISE, Action.RAISE_CHECKED, Action.CLOSE);
@@ -21,12 +21,12 @@ record Script(boolean byDriver, Map<Integer, Action> actions) {
         return actions.getOrDefault(step, Action.GO);
     }
 
-    static Script plain(boolean byDriver) {
+    public static Script plain(boolean byDriver) {
         return new Script(byDriver, Map.of());
     }
 
     /** Everything done once at every suspension point, and what ends a body done at every pair of them. */
-    static List<Script> around(int steps, int pairs) {
+    public static List<Script> around(int steps, int pairs) {
         List<Script> scripts = new ArrayList<>();
         for (int step = 0; step < steps; step++) {
             for (Action action : FIRST) {
@@ -48,7 +48,7 @@ record Script(boolean byDriver, Map<Integer, Action> actions) {
     }
 
     /** A few at random. */
-    static List<Script> random(Random random, int steps, int count) {
+    public static List<Script> random(Random random, int steps, int count) {
         List<Script> scripts = new ArrayList<>();
         scripts.add(plain(false));
         for (int i = 1; i < count; i++) {

@@ -19,11 +19,11 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Compiles Java sources in memory with the javac that runs the tests, at its own level. */
-final class Sources {
+public final class Sources {
     private Sources() {}
 
     /** What javac says to sources that are not Java. */
-    static final class Refused extends RuntimeException {
+    public static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Refused(String diagnostics) {
@@ -39,7 +39,7 @@ final class Sources {
      * @return class files by binary name
      * @throws Refused when there are errors
      */
-    static Map<String, byte[]> compile(Map<String, String> sources, List<String> options) {
+    public static Map<String, byte[]> compile(Map<String, String> sources, List<String> options) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> written = new TreeMap<>();
         List<JavaFileObject> units = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in one run of a body, in order; every exception with the lines of the body at which it was raised. */
-final class Trace {
+public final class Trace {
     /** A run that logs more than this goes round in circles. */
     private static final int LIMIT = 10_000;
 

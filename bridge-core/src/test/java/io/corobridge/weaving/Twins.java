@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The same classes twice: as compiled, and woven. Their bodies, driven by the same script, have to leave the same trace. */
-final class Twins {
+public final class Twins {
     private final Loader plain;
     private final Loader woven;
 
-    Twins(Map<String, byte[]> classes) {
+    public Twins(Map<String, byte[]> classes) {
         plain = new Loader(classes);
         woven = new Loader(Weaving.weave(classes).classes());
     }
@@ -22,7 +22,7 @@ final class Twins {
      * @param className the binary name
      * @return in the order of their names
      */
-    List<Body> bodies(String className) {
+    public List<Body> bodies(String className) {
         List<Body> bodies = new ArrayList<>();
         for (Method method : load(plain, className).getMethods()) {
             if (List.of(method.getParameterTypes()).equals(List.of(Probe.class))) {
@@ -33,7 +33,7 @@ final class Twins {
         return bodies;
     }
 
-    Body body(String className, String name) {
+    public Body body(String className, String name) {
         try {
             return new Body(
                     load(plain, className).getMethod(name, Probe.class),
@@ -52,7 +52,7 @@ final class Twins {
     }
 
     /** One body, twice. */
-    final class Body {
+    public final class Body {
         private final Method asCompiled;
         private final Method asWoven;
 
@@ -69,11 +69,11 @@ final class Twins {
             return asCompiled.isAnnotationPresent(Handoff.class);
         }
 
-        Run plain(Script script) {
+        public Run plain(Script script) {
             return Run.of(asCompiled, script, plain.names());
         }
 
-        Run woven(Script script) {
+        public Run woven(Script script) {
             return Run.of(asWoven, script, woven.names());
         }
 
@@ -83,7 +83,7 @@ final class Twins {
          * @return what differs, or null
          */
         @Nullable
-        String difference(Script script) {
+        public String difference(Script script) {
             Run expected = plain(script);
             Run actual = woven(script);
             String difference = actual.trace().differenceFrom(expected.trace());
