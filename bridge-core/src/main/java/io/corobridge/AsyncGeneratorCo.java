@@ -22,6 +22,7 @@ public final class AsyncGeneratorCo<Y extends @Nullable Object, S extends @Nulla
      * @return what {@code asend} sent; null for {@code anext}
      */
     public S yield(Y value) {
+        checkInside();
         return yieldValue(value);
     }
 }

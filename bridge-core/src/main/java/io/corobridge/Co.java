@@ -32,6 +32,11 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      */
     public final <R extends @Nullable Object> R await(Awaitable<? extends R> awaitable) {
         checkInside();
+        return awaitInside(awaitable);
+    }
+
+    /** {@link #await(Awaitable)} for a caller that is known to be this handle's own body. */
+    final <R extends @Nullable Object> R awaitInside(Awaitable<? extends R> awaitable) {
         if (awaitable instanceof CoroutineObject<?>) {
             return delegate(awaitable);
         }
@@ -100,7 +105,11 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      * @throws ValueError when it emits a second element
      */
     public final <T> T awaitSingle(Publisher<? extends T> publisher) {
-        T value = await(publisher);
+        return single(await(publisher), publisher);
+    }
+
+    /** The element of a publisher that must not be empty. */
+    static <T> T single(@Nullable T value, Publisher<?> publisher) {
         if (value == null) {
             throw new NoSuchElementException("awaitSingle: " + publisher + " completed without an element");
         }
@@ -170,7 +179,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      * @return to be looped over once, inside this body
      */
     public final <T> Each<T> each(Publisher<? extends T> source) {
-        return each(source, Publishers.DEFAULT_PREFETCH);
+        return each(iterable(source));
     }
 
     /**
@@ -182,7 +191,15 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      * @return to be looped over once, inside this body
      */
     public final <T> Each<T> each(Publisher<? extends T> source, int prefetch) {
-        return each(Publishers.fromPublisher(source, prefetch));
+        return each(iterable(source, prefetch));
+    }
+
+    static <T> AsyncIterable<? extends T> iterable(Publisher<? extends T> source) {
+        return iterable(source, Publishers.DEFAULT_PREFETCH);
+    }
+
+    static <T> AsyncIterable<? extends T> iterable(Publisher<? extends T> source, int prefetch) {
+        return Publishers.fromPublisher(source, prefetch);
     }
 
     /** A loop holds something until the body ends. */
@@ -207,10 +224,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     public final <T extends @Nullable Object, R extends @Nullable Object> @Nullable R with(
             AsyncContextManager<T> manager, With<? super T, ? extends R> body) {
         checkInside();
-        if (manager == null) {
-            throw new TypeError("'NoneType' object does not support the asynchronous context manager protocol");
-        }
-        T value = await(contextAwaitable(manager.aenter(), "__aenter__"));
+        T value = await(entered(manager));
         R result;
         try {
             result = body.run(value);
@@ -218,7 +232,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
             leave(manager, error);
             return null;
         }
-        await(contextAwaitable(manager.aexit(null), "__aexit__"));
+        await(left(manager, null));
         return result;
     }
 
@@ -226,12 +240,9 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     private void leave(AsyncContextManager<?> manager, Throwable error) {
         Boolean swallowed;
         try {
-            swallowed = await(contextAwaitable(manager.aexit(error), "__aexit__"));
+            swallowed = await(left(manager, error));
         } catch (Throwable another) {
-            if (another != error) {
-                another.addSuppressed(error);
-            }
-            throw another;
+            throw Co.<RuntimeException>sneaky(instead(another, error));
         }
         if (swallowed == null || !swallowed) {
             throw Co.<RuntimeException>sneaky(error);
@@ -239,8 +250,27 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable error) throws X {
+    private static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
         throw (X) error;
+    }
+
+    /** What leaving a context raised in the place of what its block raised. */
+    static Throwable instead(Throwable another, @Nullable Throwable error) {
+        if (error != null && another != error) {
+            another.addSuppressed(error);
+        }
+        return another;
+    }
+
+    static <T extends @Nullable Object> Awaitable<T> entered(@Nullable AsyncContextManager<T> manager) {
+        if (manager == null) {
+            throw new TypeError("'NoneType' object does not support the asynchronous context manager protocol");
+        }
+        return contextAwaitable(manager.aenter(), "__aenter__");
+    }
+
+    static Awaitable<@Nullable Boolean> left(AsyncContextManager<?> manager, @Nullable Throwable error) {
+        return contextAwaitable(manager.aexit(error), "__aexit__");
     }
 
     private static <T extends @Nullable Object> Awaitable<T> contextAwaitable(

@@ -1,5 +1,7 @@
 package io.corobridge;
 
+import io.corobridge.engine.Exchange;
+import io.corobridge.engine.Frame;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private boolean ready;
     private boolean ended;
     private @Nullable T element;
+
+    /** For a body that suspends by frames, once it has. */
+    private @Nullable Frame frame;
 
     private Each(Co co, AsyncIterator<? extends T> source) {
         this.co = co;
@@ -51,6 +56,15 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
         if (ready || ended) {
             return ready;
         }
+        co.checkInside();
+        return hasNextInside();
+    }
+
+    /** {@link #hasNext()} for a caller that is known to be the loop's own body; it may suspend by frames. */
+    boolean hasNextInside() {
+        if (ready || ended) {
+            return ready;
+        }
         try {
             Awaitable<? extends T> step = source.anext();
             if (step == null) {
@@ -58,12 +72,59 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
                         "'async for' received an invalid object from __anext__: NoneType",
                         new TypeError("object NoneType can't be used in 'await' expression"));
             }
-            element = co.await(step);
+            T next = co.awaitInside(step);
+            if (co.isSuspending()) {
+                co.save(hasNextFrame());
+                return false;
+            }
+            element = next;
             ready = true;
         } catch (StopAsyncIteration end) {
             ended = true;
         }
         return ready;
+    }
+
+    boolean belongsTo(Handle handle) {
+        return co == handle;
+    }
+
+    private Frame hasNextFrame() {
+        Frame known = frame;
+        if (known == null) {
+            known = new Frame() {
+                @Override
+                @SuppressWarnings("unchecked")
+                protected Object resume(Exchange exchange, @Nullable Object value, @Nullable Throwable error)
+                        throws Throwable {
+                    if (error == null) {
+                        element = (T) value;
+                        ready = true;
+                    } else if (error instanceof StopAsyncIteration) {
+                        ended = true;
+                    } else {
+                        throw error;
+                    }
+                    return ready;
+                }
+            };
+            frame = known;
+        }
+        return known;
+    }
+
+    /** The frame of {@link #next()} when it has to wait for {@link #hasNext()}. */
+    Frame nextFrame() {
+        return new Frame() {
+            @Override
+            protected @Nullable Object resume(Exchange exchange, @Nullable Object value, @Nullable Throwable error)
+                    throws Throwable {
+                if (error != null) {
+                    throw error;
+                }
+                return next();
+            }
+        };
     }
 
     @Override

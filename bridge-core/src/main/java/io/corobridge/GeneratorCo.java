@@ -22,6 +22,7 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return what was sent; null for {@code next}
      */
     public S yield(Y value) {
+        checkInside();
         return yieldValue(value);
     }
 
@@ -34,8 +35,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return what it returned
      */
     public <R extends @Nullable Object> R yieldFrom(Generator<? extends Y, ? super S, R> generator) {
-        checkIterable(generator);
-        return delegate(generator);
+        checkInside();
+        return delegate(iterable(generator));
     }
 
     /**
@@ -44,12 +45,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @param iterable what to yield from
      */
     public void yieldFrom(Iterable<? extends Y> iterable) {
-        checkIterable(iterable);
-        Iterator<? extends Y> iterator = iterable.iterator();
-        if (iterator == null) {
-            throw new TypeError("iter() returned non-iterator of type 'NoneType'");
-        }
-        yieldFrom(iterator);
+        checkInside();
+        delegate(iterator(iterable));
     }
 
     /**
@@ -60,8 +57,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @param iterator what to yield from
      */
     public void yieldFrom(Iterator<? extends Y> iterator) {
-        checkIterable(iterator);
-        delegate(iterator);
+        checkInside();
+        delegate(iterable(iterator));
     }
 
     /**
@@ -72,14 +69,22 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return the value of its {@link StopIteration}
      */
     public <R extends @Nullable Object> R yieldFrom(AwaitIterator<R> iterator) {
-        checkIterable(iterator);
-        return delegate(iterator);
+        checkInside();
+        return delegate(iterable(iterator));
     }
 
-    private void checkIterable(@Nullable Object target) {
-        checkInside();
+    static <T> T iterable(@Nullable T target) {
         if (target == null) {
             throw new TypeError("'NoneType' object is not iterable");
         }
+        return target;
+    }
+
+    static <T extends @Nullable Object> Iterator<T> iterator(@Nullable Iterable<T> target) {
+        Iterator<T> iterator = iterable(target).iterator();
+        if (iterator == null) {
+            throw new TypeError("iter() returned non-iterator of type 'NoneType'");
+        }
+        return iterator;
     }
 }

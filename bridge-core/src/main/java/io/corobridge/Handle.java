@@ -24,16 +24,32 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         }
     }
 
-    /** Suspends until what is delegated to has ended. The caller knows the type of its result. */
-    @SuppressWarnings({"unchecked", "NullAway"})
-    final <T extends @Nullable Object> T delegate(Object sub) {
-        return (T) suspend(Outcome.DELEGATES, sub);
+    /** Whether what calls this suspends by parking its thread; otherwise it does so by frames. */
+    final boolean parks() {
+        return hasThread();
     }
 
-    /** Suspends with a value. The caller knows the type of the answer. */
+    /**
+     * Suspends until what is delegated to has ended. The caller knows the type of its result; where it suspends by frames, there
+     * is none yet.
+     */
+    @SuppressWarnings({"unchecked", "NullAway"})
+    final <T extends @Nullable Object> T delegate(Object sub) {
+        if (parks()) {
+            return (T) suspend(Outcome.DELEGATES, sub);
+        }
+        delegates(sub);
+        return (T) null;
+    }
+
+    /** Suspends with a value. The caller knows the type of the answer; where it suspends by frames, there is none yet. */
     @SuppressWarnings({"unchecked", "NullAway"})
     final <T extends @Nullable Object> T yieldValue(@Nullable Object value) {
-        return (T) suspend(Outcome.YIELDS, value);
+        if (parks()) {
+            return (T) suspend(Outcome.YIELDS, value);
+        }
+        yields(value);
+        return (T) null;
     }
 
     final boolean isCancelDue() {
@@ -47,6 +63,11 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
      */
     public final void checkCancelled() {
         checkInside();
+        checkCancelledInside();
+    }
+
+    /** {@link #checkCancelled()} for a caller that is known to be this handle's own body. */
+    final void checkCancelledInside() {
         CancelSource source = currentCancelSource();
         if (source != null && source.takeCancel()) {
             throw new GeneratorExit();

@@ -11,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * publishes it there.
  */
 public abstract class Exchange {
+    /** {@link #entry}: whoever calls a woven method next is plain code. */
+    static final byte PLAIN = 0;
+
+    /** {@link #entry}: the next woven method to begin is called by a woven one. */
+    static final byte CALLED = 1;
+
+    /** {@link #entry}: the next woven method to begin goes on, with {@link #payload} as a value. */
+    static final byte SENT = 2;
+
+    /** {@link #entry}: the next woven method to begin goes on, with {@link #payload} raised. */
+    static final byte RAISED = 3;
+
     private @Nullable Frame innermost;
     private @Nullable Frame firstSaved;
     private @Nullable Frame lastSaved;
@@ -21,6 +33,9 @@ public abstract class Exchange {
     @Nullable
     HandoffFrame handoff;
 
+    /** What a woven method is to make of being entered. */
+    byte entry;
+
     /** For the machine. */
     protected Exchange() {}
 
@@ -28,14 +43,40 @@ public abstract class Exchange {
      * Chooses the engine for a body and gets it ready for the first {@link #resume}.
      *
      * @param body what was given to the factory
-     * @param call runs the body as a plain call, for a body that brings no frames of its own
+     * @param isWoven whether {@link #runBody} makes frames once the body suspends
      * @throws RuntimeException when there is no thread for it; nothing was started then
      */
-    protected final void open(Object body, Callable<@Nullable Object> call) {
-        Frame frame = body instanceof FrameBody resumable ? resumable.newFrame() : new HandoffFrame(this, call);
+    protected final void open(Object body, boolean isWoven) {
+        Frame frame;
+        if (isWoven) {
+            frame = BodyStart.INSTANCE;
+        } else if (body instanceof FrameBody resumable) {
+            frame = resumable.newFrame();
+        } else {
+            frame = new HandoffFrame(this, this::runBody);
+        }
         frame.start(this);
         innermost = frame;
     }
+
+    /**
+     * Whether a call on an object makes frames when it suspends, instead of needing a thread.
+     *
+     * @param object what the method is called on
+     * @param call {@code owner.name(descriptor)}, with the owner as in a class file
+     * @return true when the weaver has woven the method that such a call ends in
+     */
+    protected static boolean isWoven(Object object, String call) {
+        return object instanceof WovenLambda || WovenTargets.isWoven(object.getClass(), call);
+    }
+
+    /**
+     * Calls the body, with this as its handle. Called once, unless the body brings its own frames.
+     *
+     * @return its result
+     * @throws Exception what it raises
+     */
+    protected abstract @Nullable Object runBody() throws Exception;
 
     /**
      * Runs the body from where it stands until it suspends or ends. {@link #takePayload()} has what came with the outcome.
@@ -61,13 +102,16 @@ public abstract class Exchange {
                 return suspension;
             }
             signal = null;
-            firstSaved = null;
-            lastSaved = null;
+            entry = PLAIN;
+            if (lastSaved != null) {
+                firstSaved = null;
+                lastSaved = null;
+            }
             value = result;
             error = raised;
             frame = frame.caller;
+            innermost = frame;
         }
-        innermost = null;
         payload = error != null ? error : value;
         return error != null ? Outcome.RAISES : Outcome.RETURNS;
     }
@@ -77,7 +121,6 @@ public abstract class Exchange {
         Frame first = firstSaved;
         Frame last = lastSaved;
         if (first == null || last == null) {
-            innermost = resumed;
             return;
         }
         if (last != resumed) {
@@ -155,6 +198,10 @@ public abstract class Exchange {
     public final void save(Frame frame) {
         Frame last = lastSaved;
         if (last == null) {
+            if (frame == innermost) {
+                // Nothing below it has suspended: the chain stays as it is.
+                return;
+            }
             firstSaved = frame;
         } else {
             last.caller = frame;
@@ -177,6 +224,24 @@ public abstract class Exchange {
     }
 
     /**
+     * Calls a lambda that the weaver has woven and that holds this handle. The frame that calls this checks
+     * {@link #isSuspending()} next.
+     *
+     * @param code does nothing but call it
+     * @return its result
+     * @throws Exception what it raised
+     */
+    public final @Nullable Object callWoven(Callable<@Nullable Object> code) throws Exception {
+        entry = CALLED;
+        try {
+            return code.call();
+        } finally {
+            // Unless it was given some other handle, it has taken note.
+            entry = PLAIN;
+        }
+    }
+
+    /**
      * Suspends plain code: parks the handoff thread on which it runs until the body is resumed.
      *
      * @param outcome {@link Outcome#YIELDS} or {@link Outcome#DELEGATES}
@@ -192,6 +257,46 @@ public abstract class Exchange {
         signal = outcome;
         payload = what;
         return frame.park();
+    }
+
+    /** What a woven frame is resumed with. */
+    final void resumeWith(@Nullable Object value, @Nullable Throwable error) {
+        if (error != null) {
+            payload = error;
+            entry = RAISED;
+        } else {
+            payload = value;
+            entry = SENT;
+        }
+    }
+
+    /** Hands out what a woven frame is resumed with. */
+    final @Nullable Object takeSent() throws Throwable {
+        Object sent = payload;
+        byte how = entry;
+        payload = null;
+        entry = PLAIN;
+        if (how == RAISED && sent instanceof Throwable error) {
+            throw error;
+        }
+        return sent;
+    }
+
+    /** The woven frame that is being resumed. */
+    final WovenFrame resumed() {
+        if (innermost instanceof WovenFrame frame) {
+            return frame;
+        }
+        throw new IllegalStateException("no woven frame is being resumed");
+    }
+
+    /**
+     * Whether the body, or the part of it that is executing now, runs on a thread of its own, where suspending means to park.
+     *
+     * @return false when it suspends by frames
+     */
+    protected final boolean hasThread() {
+        return handoff != null;
     }
 
     /**

@@ -31,7 +31,7 @@ public abstract class Machine extends Exchange {
 
     final Kind kind;
 
-    /** The body until it is entered, then null. */
+    /** The body until it runs, then null. */
     private @Nullable Object body;
 
     private final String name;
@@ -59,6 +59,7 @@ public abstract class Machine extends Exchange {
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
+    private final boolean woven;
     private final boolean exclusive;
     private volatile int stepping;
 
@@ -73,7 +74,8 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.exclusive = !(body instanceof FrameBody);
+        this.woven = kind.isWoven(body);
+        this.exclusive = !woven && !(body instanceof FrameBody);
     }
 
     final String name() {
@@ -82,7 +84,7 @@ public abstract class Machine extends Exchange {
 
     /** The body, for a new object of the same code. */
     final @Nullable Object body() {
-        return body;
+        return state == State.CREATED ? body : null;
     }
 
     final boolean isClosed() {
@@ -201,11 +203,22 @@ public abstract class Machine extends Exchange {
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        open(entered, () -> kind.call(entered, this));
-        body = null;
+        open(entered, woven);
         if (holdsResources()) {
             leftovers().closeWhenDropped(owner.holder(), this);
         }
+    }
+
+    @Override
+    protected final @Nullable Object runBody() throws Exception {
+        Object entered = Objects.requireNonNull(body);
+        body = null;
+        return kind.call(entered, this);
+    }
+
+    /** Whether calls of a kind of body can suspend by frames. */
+    static boolean isWovenBody(Object body, String run) {
+        return isWoven(body, run);
     }
 
     /**
