@@ -10,6 +10,9 @@ public final class Trace {
     /** A run that logs more than this goes round in circles. */
     private static final int LIMIT = 10_000;
 
+    /** The first frame of what was not raised by the classes under test themselves. */
+    private static final String ELSEWHERE = "elsewhere";
+
     /**
      * One thing that happened.
      *
@@ -63,13 +66,22 @@ public final class Trace {
         events.add(event);
     }
 
+    /**
+     * The frames of the classes under test. What was raised by others, such as the library or a method that the weaver
+     * made in place of a lambda's adapter, begins with {@link #ELSEWHERE}.
+     */
     private void collect(Throwable error, List<List<String>> frames) {
         List<String> own = new ArrayList<>();
+        boolean first = true;
         for (StackTraceElement element : error.getStackTrace()) {
-            if (classes.contains(element.getClassName())
-                    && !element.getMethodName().contains("$co$")) {
-                own.add(element.getClassName() + "." + element.getMethodName() + ":" + element.getLineNumber());
+            String className = element.getClassName();
+            boolean ofPlatform = className.startsWith("java.") || className.startsWith("jdk.");
+            if (classes.contains(className) && !element.getMethodName().contains("$co$")) {
+                own.add(className + "." + element.getMethodName() + ":" + element.getLineNumber());
+            } else if (first && !ofPlatform) {
+                own.add(ELSEWHERE);
             }
+            first &= ofPlatform;
         }
         frames.add(own);
         if (error.getCause() != null) {
@@ -119,9 +131,12 @@ public final class Trace {
     }
 
     private static boolean isStartOf(List<String> mine, List<String> expected) {
-        return mine.size() <= expected.size()
-                && mine.isEmpty() == expected.isEmpty()
-                && mine.equals(expected.subList(0, mine.size()));
+        boolean raisedElsewhere = mine.contains(ELSEWHERE);
+        List<String> own = raisedElsewhere ? mine.subList(1, mine.size()) : mine;
+        List<String> all = expected.contains(ELSEWHERE) ? expected.subList(1, expected.size()) : expected;
+        return own.size() <= all.size()
+                && (raisedElsewhere || own.isEmpty() == all.isEmpty())
+                && own.equals(all.subList(0, own.size()));
     }
 
     @Override

@@ -87,7 +87,7 @@ public final class Twins {
             Run expected = plain(script);
             Run actual = woven(script);
             String difference = actual.trace().differenceFrom(expected.trace());
-            if (difference == null && Weaving.AVAILABLE && actual.usedElsewhere() && !needsHandoff()) {
+            if (difference == null && actual.usedElsewhere() && !needsHandoff()) {
                 difference = "the woven body ran on another thread";
             }
             return difference == null ? null : name() + " by " + script + "\n" + difference;

@@ -1,13 +1,16 @@
 package io.corobridge.weaving;
 
+import io.corobridge.weaver.transform.ClassWeaver;
+import io.corobridge.weaver.transform.Finding;
+import io.corobridge.weaver.transform.Woven;
+import io.corobridge.weaver.transform.WovenMethods;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Passes the classes of one compilation through the weaver. */
+/** Passes the classes of one compilation through the weaver, as the annotation processor does. */
 final class Weaving {
-    /** Whether there is a weaver yet. */
-    static final boolean AVAILABLE = false;
-
     private Weaving() {}
 
     /**
@@ -16,9 +19,17 @@ final class Weaving {
      * @param classes class files by binary name
      * @param findings what could not be woven
      */
-    record Result(Map<String, byte[]> classes, List<String> findings) {}
+    record Result(Map<String, byte[]> classes, List<Finding> findings) {}
 
     static Result weave(Map<String, byte[]> classes) {
-        return new Result(classes, List.of());
+        ClassWeaver weaver = new ClassWeaver((owner, name, descriptor) -> WovenMethods.Answer.UNKNOWN);
+        Map<String, byte[]> woven = new TreeMap<>();
+        List<Finding> findings = new ArrayList<>();
+        classes.forEach((name, bytes) -> {
+            Woven result = weaver.weave(bytes);
+            woven.put(name, result.bytes());
+            findings.addAll(result.findings());
+        });
+        return new Result(woven, findings);
     }
 }

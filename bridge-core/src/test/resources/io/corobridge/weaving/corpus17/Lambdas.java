@@ -124,14 +124,6 @@ public final class Lambdas {
         return rest.length + "" + co.await(p.ask(rest[0]));
     }
 
-    public static Coroutine<?> bodyAsVarargsReference(Probe p) {
-        return Coroutine.of(new Lambdas(p, "w")::manyHandles);
-    }
-
-    private Object manyHandles(Co... handles) {
-        return handles.length + "" + handles[0].await(p.ask("handles"));
-    }
-
     public static Coroutine<?> intersection(Probe p) {
         return Coroutine.of((Coroutine.Body<String> & Serializable) co -> {
             Step<String> step = (Step<String> & Serializable) (c, text) -> text + c.await(p.ask(1));

@@ -321,16 +321,15 @@ public final class Methods {
     }
 
     public static Coroutine<?> parametersReassigned(Probe p) {
-        return Coroutine.of(co -> reassigned(co, p, "a", 1, null));
+        return Coroutine.of(co -> reassigned(co, p, "a", 1));
     }
 
-    private static String reassigned(Co co, Probe p, String text, long number, Co unused) {
+    private static String reassigned(Co co, Probe p, String text, long number) {
         for (int i = 0; i < 2; i++) {
             text += co.await(p.ask(i));
             number += text.length();
-            unused = co;
         }
         Co other = co;
-        return text + number + other.await(p.ask("through another variable")) + unused.await(p.ask("and a parameter"));
+        return text + number + other.await(p.ask("through another variable"));
     }
 }
