@@ -48,6 +48,37 @@ public final class Construction {
         });
     }
 
+    public static Coroutine<?> besideTryInSwitch(Probe p) {
+        return Coroutine.of(co -> new Pair(
+                co.await(p.ask("a")),
+                new Pair("b", switch (co.await(p.ask(1))) {
+                    case 1 -> {
+                        try {
+                            yield co.await(p.ask("one"));
+                        } finally {
+                            p.log("switch");
+                        }
+                    }
+                    default -> p.say("other");
+                })));
+    }
+
+    public static Coroutine<?> besideTryWithoutAwait(Probe p) {
+        return Coroutine.of(co -> {
+            assert !co.await(p.ask(true)) : switch (p.say(1)) {
+                case 1 -> {
+                    try {
+                        yield p.say("one");
+                    } finally {
+                        p.log("switch");
+                    }
+                }
+                default -> co.await(p.ask("other"));
+            };
+            return "no assertions";
+        });
+    }
+
     public static Coroutine<?> nested(Probe p) {
         return Coroutine.of(co -> new Pair(
                 new Pair(co.await(p.ask(1)), new Pair(p.say(2), co.await(p.ask(3)))),

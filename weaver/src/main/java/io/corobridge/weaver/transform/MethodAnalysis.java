@@ -43,6 +43,7 @@ final class MethodAnalysis {
     private final VerifierTypes types;
     private final Frame<Origin>[] origins;
     private final ControlFlow flow;
+    private final BitSet[] live;
     private final CallRules rules;
     private int line;
 
@@ -55,13 +56,14 @@ final class MethodAnalysis {
                 method.instructions.insertBefore(insn, new LabelNode());
             }
         }
-        types = new VerifierTypes(context.node.name, method);
+        flow = new ControlFlow(method);
+        live = flow.liveAfter();
+        types = new VerifierTypes(context.node.name, method, live);
         try {
             origins = analyze();
         } catch (AnalyzerException e) {
             throw new Refused(Finding.Kind.UNKNOWN_CODE, 0, String.valueOf(e.getMessage()));
         }
-        flow = new ControlFlow(method);
         rules = new CallRules(context, plan);
     }
 
@@ -128,7 +130,6 @@ final class MethodAnalysis {
     }
 
     private void run() throws Refused {
-        BitSet[] live = flow.liveAfter();
         int[] monitors = Monitors.held(flow, method);
         for (int i = 0; i < flow.size(); i++) {
             AbstractInsnNode insn = method.instructions.get(i);
@@ -205,10 +206,17 @@ final class MethodAnalysis {
             entry++;
         }
         List<Origin> localOrigins = new ArrayList<>();
+        List<Object> locals = new ArrayList<>();
         for (int slot = 0; slot < at.locals().size(); slot++) {
-            if (at.locals().get(slot) instanceof Label || at.locals().get(slot) == Opcodes.UNINITIALIZED_THIS) {
-                throw new Refused(Finding.Kind.UNKNOWN_CODE, line, "a local is not initialised");
+            Object type = at.locals().get(slot);
+            if (type == Opcodes.UNINITIALIZED_THIS) {
+                throw new Refused(Finding.Kind.UNKNOWN_CODE, line, "this is not initialised");
             }
+            if (type instanceof Label made) {
+                plan.moved.add(types.made(made));
+                type = Opcodes.TOP;
+            }
+            locals.add(type);
             localOrigins.add(frame.getLocal(slot));
         }
         Object receiver = isStatic ? Opcodes.TOP : Objects.requireNonNull(receiver(call, at));
@@ -219,6 +227,6 @@ final class MethodAnalysis {
             result = isUsed ? Type.getObjectType(call.owner) : Type.VOID_TYPE;
         }
         return new Site(
-                call, form, at.locals(), localOrigins, rest, restOrigins, receiver, live, guarded, line, result);
+                call, form, locals, localOrigins, rest, restOrigins, receiver, live, guarded, line, result);
     }
 }

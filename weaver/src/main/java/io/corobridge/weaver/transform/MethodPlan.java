@@ -26,6 +26,9 @@ final class MethodPlan {
     /** Those {@code new} instructions whose object is not initialised yet at some site. */
     final Set<AbstractInsnNode> moved = new LinkedHashSet<>();
 
+    /** What puts such an object into a local, or gets it back. */
+    final List<AbstractInsnNode> dropped = new ArrayList<>();
+
     /** The constructor calls of these. */
     final List<MovedConstructor> constructors = new ArrayList<>();
 

@@ -90,6 +90,9 @@ final class MethodWeaver {
             }
             method.instructions.insertBefore(moved.call(), code.list);
         }
+        for (AbstractInsnNode kept : plan.dropped) {
+            method.instructions.remove(kept);
+        }
         for (AbstractInsnNode made : plan.moved) {
             AbstractInsnNode next = made.getNext();
             while (next.getOpcode() < 0) {

@@ -6,12 +6,14 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * {@code new Foo(a, co.await(x))}: the object that is not initialised yet cannot be kept over a suspension, so its {@code new}
  * moves down to the constructor call.
  *
- * <p>What stands for {@code new} and {@code dup} above is nothing but what initialises the class, in the order of the source.
+ * <p>What stands for {@code new} and {@code dup} above is nothing but what initialises the class, in the order of the source. Where the
+ * compiler has put the object into a local and got it back, since an argument needs an empty stack, nothing is left.
  */
 final class MovedObjects {
     private final MethodPlan plan;
@@ -33,7 +35,9 @@ final class MovedObjects {
             }
             AbstractInsnNode insn = plan.method.instructions.get(i);
             if (insn instanceof MethodInsnNode call && call.name.equals("<init>")) {
-                constructor(call, at.stack());
+                constructor(call, at);
+            } else if (keeps(insn, at)) {
+                plan.dropped.add(insn);
             } else if (shuffles(insn.getOpcode()) && touchesMoved(insn, at.stack())) {
                 throw new MethodAnalysis.Refused(
                         Finding.Kind.UNKNOWN_CODE, 0, "an object that is not initialised is moved on the stack");
@@ -41,9 +45,24 @@ final class MovedObjects {
         }
     }
 
-    private void constructor(MethodInsnNode call, List<Object> stack) {
+    /** Whether an instruction puts a moved object into a local or gets it back. */
+    private boolean keeps(AbstractInsnNode insn, VerifierTypes.At at) {
+        List<Object> stack = at.stack();
+        return switch (insn.getOpcode()) {
+            case Opcodes.ASTORE -> isMoved(stack.get(stack.size() - 1));
+            case Opcodes.ALOAD -> isMoved(at.locals().get(((VarInsnNode) insn).var));
+            default -> false;
+        };
+    }
+
+    private boolean isMoved(Object type) {
+        return type instanceof Label label && plan.moved.contains(types.made(label));
+    }
+
+    private void constructor(MethodInsnNode call, VerifierTypes.At at) {
+        List<Object> stack = at.stack();
         int receiver = stack.size() - (Type.getArgumentsAndReturnSizes(call.desc) >> 2);
-        if (stack.get(receiver) instanceof Label label && plan.moved.contains(types.made(label))) {
+        if (stack.get(receiver) instanceof Label label && isMoved(label)) {
             int copies = 1;
             while (receiver - copies >= 0 && stack.get(receiver - copies) == label) {
                 copies++;
@@ -58,7 +77,7 @@ final class MovedObjects {
     }
 
     private static boolean shuffles(int opcode) {
-        return (opcode >= Opcodes.POP && opcode <= Opcodes.SWAP) || opcode == Opcodes.ASTORE;
+        return opcode >= Opcodes.POP && opcode <= Opcodes.SWAP;
     }
 
     private boolean touchesMoved(AbstractInsnNode insn, List<Object> stack) {
@@ -66,13 +85,13 @@ final class MovedObjects {
             return false;
         }
         int depth = switch (insn.getOpcode()) {
-            case Opcodes.POP, Opcodes.DUP, Opcodes.ASTORE -> 1;
+            case Opcodes.POP, Opcodes.DUP -> 1;
             case Opcodes.POP2, Opcodes.DUP_X1, Opcodes.DUP2, Opcodes.SWAP -> 2;
             case Opcodes.DUP_X2, Opcodes.DUP2_X1 -> 3;
             default -> 4;
         };
         for (int k = Math.max(0, stack.size() - depth); k < stack.size(); k++) {
-            if (stack.get(k) instanceof Label label && plan.moved.contains(types.made(label))) {
+            if (isMoved(stack.get(k))) {
                 return true;
             }
         }

@@ -8,6 +8,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.IincInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableAnnotationNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -89,10 +90,10 @@ final class Slots {
                 increment.var = moved(increment.var);
             } else if (insn instanceof FrameNode at) {
                 List<Object> slots = expand(at.local == null ? List.of() : at.local);
+                slots.replaceAll(type -> isMoved(type) ? Opcodes.TOP : type);
                 at.local = locals(slots);
                 at.stack = at.stack == null ? new ArrayList<>() : new ArrayList<>(at.stack);
-                at.stack.removeIf(type -> type instanceof org.objectweb.asm.tree.LabelNode label
-                        && plan.moved.contains(VerifierTypes.made(label)));
+                at.stack.removeIf(this::isMoved);
             }
         }
         if (method.localVariables != null) {
@@ -102,6 +103,10 @@ final class Slots {
         }
         moveAnnotations(method.visibleLocalVariableAnnotations);
         moveAnnotations(method.invisibleLocalVariableAnnotations);
+    }
+
+    private boolean isMoved(Object type) {
+        return type instanceof LabelNode label && plan.moved.contains(VerifierTypes.made(label));
     }
 
     private void moveAnnotations(@org.jspecify.annotations.Nullable List<LocalVariableAnnotationNode> annotations) {

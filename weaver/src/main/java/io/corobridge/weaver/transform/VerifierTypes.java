@@ -1,6 +1,7 @@
 package io.corobridge.weaver.transform;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -27,8 +30,8 @@ final class VerifierTypes {
     private final List<@Nullable At> before;
     private final Map<Label, LabelNode> labels = new HashMap<>();
 
-    /** Has a label put before each {@code new}, which the method's code must have, and follows the code. */
-    VerifierTypes(String className, MethodNode method) {
+    /** Follows the code of a method, which must have a label before each {@code new}. */
+    VerifierTypes(String className, MethodNode method, BitSet[] liveAfter) {
         before = new ArrayList<>(method.instructions.size());
         AnalyzerAdapter follower =
                 new AnalyzerAdapter(Opcodes.ASM9, className, method.access, method.name, method.desc, null) {};
@@ -36,11 +39,25 @@ final class VerifierTypes {
             if (insn instanceof LabelNode label) {
                 labels.put(label.getLabel(), label);
             }
-            before.add(
-                    follower.locals == null
-                            ? null
-                            : new At(new ArrayList<>(follower.locals), new ArrayList<>(follower.stack)));
+            boolean isReached = follower.locals != null;
+            before.add(isReached ? new At(new ArrayList<>(follower.locals), new ArrayList<>(follower.stack)) : null);
+            if (isReached && insn instanceof MethodInsnNode call && call.name.equals("<init>")) {
+                forgetCopies(follower, call, liveAfter[before.size() - 1]);
+            }
             insn.accept(follower);
+        }
+    }
+
+    /**
+     * Compilers put an object that is not initialised into a local while an argument of its constructor needs an empty stack. The
+     * local is not read any more when the constructor has been called.
+     */
+    private static void forgetCopies(AnalyzerAdapter follower, MethodInsnNode call, BitSet live) {
+        Object made = follower.stack.get(follower.stack.size() - (Type.getArgumentsAndReturnSizes(call.desc) >> 2));
+        for (int slot = 0; slot < follower.locals.size(); slot++) {
+            if (made instanceof Label && follower.locals.get(slot) == made && !live.get(slot)) {
+                follower.locals.set(slot, Opcodes.TOP);
+            }
         }
     }
 
