@@ -2,6 +2,7 @@ package io.corobridge;
 
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
+import io.corobridge.engine.Frames;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,8 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
                         new TypeError("object NoneType can't be used in 'await' expression"));
             }
             T next = co.awaitInside(step);
-            if (co.isSuspending()) {
-                co.save(hasNextFrame());
+            if (Frames.isSuspending(co)) {
+                Frames.save(co, hasNextFrame());
                 return false;
             }
             element = next;

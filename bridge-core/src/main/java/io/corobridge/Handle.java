@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Frames;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.CancelSource;
 import io.corobridge.machine.Kind;
@@ -38,7 +39,7 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         if (parks()) {
             return (T) suspend(Outcome.DELEGATES, sub);
         }
-        delegates(sub);
+        Frames.delegates(this, sub);
         return (T) null;
     }
 
@@ -48,7 +49,7 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         if (parks()) {
             return (T) suspend(Outcome.YIELDS, value);
         }
-        yields(value);
+        Frames.yields(this, value);
         return (T) null;
     }
 
@@ -58,19 +59,18 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
     }
 
     /**
-     * For a body that computes for long without suspending: raises {@link GeneratorExit} when its subscriber has cancelled.
-     * Does nothing when it is stepped by hand.
+     * For a body that computes for long without suspending: suspends when its subscriber has cancelled, and so is closed here, with
+     * a {@link GeneratorExit}. Does nothing otherwise, and when it is stepped by hand.
      */
     public final void checkCancelled() {
         checkInside();
         checkCancelledInside();
     }
 
-    /** {@link #checkCancelled()} for a caller that is known to be this handle's own body. */
+    /** {@link #checkCancelled()} for a caller that is known to be this handle's own body; it may suspend by frames. */
     final void checkCancelledInside() {
-        CancelSource source = currentCancelSource();
-        if (source != null && source.takeCancel()) {
-            throw new GeneratorExit();
+        if (isCancelDue()) {
+            delegate(new Checkpoint());
         }
     }
 }

@@ -2,7 +2,9 @@ package io.corobridge;
 
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
+import io.corobridge.engine.Frames;
 import io.corobridge.engine.HandleFreeLambda;
+import io.corobridge.engine.WovenCode;
 import io.corobridge.engine.WovenLambda;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
     @Nullable
     R run(Co co) throws Throwable {
         T value = co.awaitInside(Co.entered(manager));
-        return co.isSuspending() ? saved(co) : enter(co, value);
+        return Frames.isSuspending(co) ? saved(co) : enter(co, value);
     }
 
     @Override
@@ -64,7 +66,7 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
     }
 
     private @Nullable R saved(Co co) {
-        co.save(this);
+        Frames.save(co, this);
         return null;
     }
 
@@ -76,7 +78,7 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
         } catch (Throwable error) {
             return raise(co, error);
         }
-        return co.isSuspending() ? saved(co) : leave(co, end);
+        return Frames.isSuspending(co) ? saved(co) : leave(co, end);
     }
 
     @SuppressWarnings("unchecked")
@@ -89,16 +91,19 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
             return null;
         };
         if (block instanceof WovenLambda) {
-            return (R) co.callWoven(code);
+            return (R) Frames.callWoven(co, code);
         }
-        return (R) (block instanceof HandleFreeLambda ? code.call() : co.callHandoff(code));
+        return (R)
+                (block instanceof HandleFreeLambda
+                        ? code.call()
+                        : WovenCode.callPlain(code, co, block.getClass().getName() + ".run()"));
     }
 
     private @Nullable R leave(Co co, @Nullable R end) {
         part = Part.LEAVING;
         result = end;
         co.awaitInside(Co.left(manager, null));
-        return co.isSuspending() ? saved(co) : end;
+        return Frames.isSuspending(co) ? saved(co) : end;
     }
 
     private @Nullable R raise(Co co, Throwable error) throws Throwable {
@@ -110,7 +115,7 @@ final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> ex
         } catch (Throwable another) {
             throw Co.instead(another, error);
         }
-        return co.isSuspending() ? saved(co) : unlessSwallowed(swallowed);
+        return Frames.isSuspending(co) ? saved(co) : unlessSwallowed(swallowed);
     }
 
     /** A result of the wrong type counts as raised while leaving. */

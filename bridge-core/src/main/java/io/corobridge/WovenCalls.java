@@ -2,6 +2,7 @@ package io.corobridge;
 
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
+import io.corobridge.engine.Frames;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +12,7 @@ import org.reactivestreams.Publisher;
 /**
  * The methods of the handles as woven bodies call them; the weaver puts these calls in the place of those. Not for source code.
  *
- * <p>Each does what the method of the same name does, but suspends by frames: when {@code isSuspending()} holds afterwards, the
+ * <p>Each does what the method of the same name does, but suspends by frames: when {@link Frames#isSuspending} holds afterwards, the
  * result is meaningless. The caller is known to be the handle's own running body. Where that body has a thread, they park it.
  */
 public final class WovenCalls {
@@ -95,8 +96,8 @@ public final class WovenCalls {
      */
     public static @Nullable Object awaitSingle(Co co, Publisher<?> publisher) {
         Object value = await(co, publisher);
-        if (co.isSuspending()) {
-            co.save(new ElementFrame(publisher));
+        if (Frames.isSuspending(co)) {
+            Frames.save(co, new ElementFrame(publisher));
             return null;
         }
         return Co.single(value, publisher);
@@ -171,10 +172,10 @@ public final class WovenCalls {
      */
     public static @Nullable Object next(Iterator<?> iterator, Handle handle) {
         if (iterator instanceof Each<?> each && each.belongsTo(handle) && !handle.parks() && !each.hasNextInside()) {
-            if (!handle.isSuspending()) {
+            if (!Frames.isSuspending(handle)) {
                 throw new NoSuchElementException();
             }
-            handle.save(each.nextFrame());
+            Frames.save(handle, each.nextFrame());
             return null;
         }
         return iterator.next();

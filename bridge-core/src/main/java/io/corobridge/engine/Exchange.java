@@ -1,6 +1,5 @@
 package io.corobridge.engine;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +35,8 @@ public abstract class Exchange {
     /** What a woven method is to make of being entered. */
     byte entry;
 
+    private boolean heldResources;
+
     /** For the machine. */
     protected Exchange() {}
 
@@ -43,16 +44,18 @@ public abstract class Exchange {
      * Chooses the engine for a body and gets it ready for the first {@link #resume}.
      *
      * @param body what was given to the factory
+     * @param name its name for messages
      * @param isWoven whether {@link #runBody} makes frames once the body suspends
-     * @throws RuntimeException when there is no thread for it; nothing was started then
+     * @throws RuntimeException when it needs a thread and must not have one, or there is none; nothing was started then
      */
-    protected final void open(Object body, boolean isWoven) {
+    protected final void open(Object body, String name, boolean isWoven) {
         Frame frame;
         if (isWoven) {
             frame = BodyStart.INSTANCE;
         } else if (body instanceof FrameBody resumable) {
             frame = resumable.newFrame();
         } else {
+            HandoffUse.ofBody(body, name);
             frame = new HandoffFrame(this, this::runBody);
         }
         frame.start(this);
@@ -64,10 +67,11 @@ public abstract class Exchange {
      *
      * @param object what the method is called on
      * @param call {@code owner.name(descriptor)}, with the owner as in a class file
-     * @return true when the weaver has woven the method that such a call ends in
+     * @return true when the weaver has woven the method that such a call ends in, and woven code is to run so
      */
     protected static boolean isWoven(Object object, String call) {
-        return object instanceof WovenLambda || WovenTargets.isWoven(object.getClass(), call);
+        return !HandoffUse.EVERYWHERE
+                && (object instanceof WovenLambda || WovenTargets.isWoven(object.getClass(), call));
     }
 
     /**
@@ -121,6 +125,10 @@ public abstract class Exchange {
         Frame first = firstSaved;
         Frame last = lastSaved;
         if (first == null || last == null) {
+            if (!heldResources && !(resumed instanceof WovenFrame)) {
+                // A body of a single frame need not have saved itself.
+                heldResources = resumed.holdsResources();
+            }
             return;
         }
         if (last != resumed) {
@@ -148,54 +156,36 @@ public abstract class Exchange {
     }
 
     /**
-     * Whether a dropped body would leave something behind.
+     * Whether the body has been suspended in a place where dropping it leaves something behind: a thread, or clean-up that has not
+     * run.
      *
-     * @return true when one of its frames holds resources
+     * @return true from then on
      */
-    protected final boolean holdsResources() {
-        for (Frame frame = innermost; frame != null; frame = frame.caller) {
-            if (frame.holdsResources()) {
-                return true;
-            }
-        }
-        return false;
+    protected final boolean heldResources() {
+        return heldResources;
     }
 
-    /**
-     * Whether a suspension is on its way out: every frame it meets saves itself and returns.
-     *
-     * @return true between the suspension and the return to the machine
-     */
-    public final boolean isSuspending() {
+    /** The body has something open that is to be closed at its end. */
+    protected final void holdResources() {
+        heldResources = true;
+    }
+
+    /** Whether a suspension is on its way out: every frame it meets saves itself and returns. */
+    final boolean isSuspending() {
         return signal != null;
     }
 
-    /**
-     * Suspends with a value for whoever steps the body. The frame that calls this returns next.
-     *
-     * @param value what is yielded
-     */
-    public final void yields(@Nullable Object value) {
-        signal = Outcome.YIELDS;
-        payload = value;
+    /** The frame that has this called returns next. */
+    final void unwind(Outcome how, @Nullable Object what) {
+        signal = how;
+        payload = what;
     }
 
-    /**
-     * Suspends until something that is stepped in the body's place has ended. The frame that calls this returns next.
-     *
-     * @param sub what to step: an iterator of the protocol
-     */
-    public final void delegates(Object sub) {
-        signal = Outcome.DELEGATES;
-        payload = sub;
-    }
-
-    /**
-     * Called by each frame through which a suspension unwinds, innermost first. A body of a single frame need not.
-     *
-     * @param frame the frame that is to be resumed when the one saved before it has ended
-     */
-    public final void save(Frame frame) {
+    /** A frame through which a suspension unwinds, innermost first. */
+    final void save(Frame frame, boolean holdsResources) {
+        if (holdsResources) {
+            heldResources = true;
+        }
         Frame last = lastSaved;
         if (last == null) {
             if (frame == innermost) {
@@ -207,38 +197,6 @@ public abstract class Exchange {
             last.caller = frame;
         }
         lastSaved = frame;
-    }
-
-    /**
-     * Runs code that cannot suspend by frames, in the middle of frames that can: it gets a handoff frame of its own. The frame
-     * that calls this checks {@link #isSuspending()} next, as after any call that can suspend.
-     *
-     * @param code what to run; it may use the body's handle
-     * @return its result
-     * @throws Throwable what it raised
-     */
-    public final @Nullable Object callHandoff(Callable<@Nullable Object> code) throws Throwable {
-        HandoffFrame frame = new HandoffFrame(this, code);
-        frame.start(this);
-        return frame.resume(this, null, null);
-    }
-
-    /**
-     * Calls a lambda that the weaver has woven and that holds this handle. The frame that calls this checks
-     * {@link #isSuspending()} next.
-     *
-     * @param code does nothing but call it
-     * @return its result
-     * @throws Exception what it raised
-     */
-    public final @Nullable Object callWoven(Callable<@Nullable Object> code) throws Exception {
-        entry = CALLED;
-        try {
-            return code.call();
-        } finally {
-            // Unless it was given some other handle, it has taken note.
-            entry = PLAIN;
-        }
     }
 
     /**

@@ -132,7 +132,17 @@ public final class WovenCode {
      */
     public static void saved(int position, WovenFrame frame, Exchange exchange) {
         frame.position = position;
-        exchange.save(frame);
+        exchange.save(frame, position < 0);
+    }
+
+    /**
+     * What a woven method asks after each call that can suspend.
+     *
+     * @param exchange its handle
+     * @return true when it is to save itself and return
+     */
+    public static boolean isSuspending(Exchange exchange) {
+        return exchange.isSuspending();
     }
 
     /**
@@ -140,10 +150,16 @@ public final class WovenCode {
      *
      * @param code the call
      * @param exchange the body's handle
-     * @return its result; meaningless when {@link Exchange#isSuspending()}
+     * @param call {@code owner.name(descriptor)}
+     * @return its result; meaningless when {@link #isSuspending}
      * @throws Throwable what it raises
      */
-    public static @Nullable Object callPlain(Callable<@Nullable Object> code, Exchange exchange) throws Throwable {
-        return exchange.hasThread() ? code.call() : exchange.callHandoff(code);
+    public static @Nullable Object callPlain(Callable<@Nullable Object> code, Exchange exchange, String call)
+            throws Throwable {
+        if (exchange.hasThread()) {
+            return code.call();
+        }
+        HandoffUse.ofCall(call);
+        return Frames.callHandoff(exchange, code);
     }
 }

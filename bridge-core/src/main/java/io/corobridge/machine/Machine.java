@@ -159,6 +159,9 @@ public abstract class Machine extends Exchange {
         Outcome outcome = run(this, value, error);
         if (outcome == Outcome.YIELDS && kind != Kind.ASYNC_GENERATOR) {
             state = State.SUSPENDED;
+            if (heldResources()) {
+                closeWhenDropped(owner);
+            }
             result = takePayload();
             return outcome;
         }
@@ -172,7 +175,7 @@ public abstract class Machine extends Exchange {
                     return raises(kind.justStarted());
                 }
                 try {
-                    enter(owner);
+                    enter();
                 } catch (RuntimeError noThread) {
                     return raises(noThread);
                 }
@@ -198,15 +201,12 @@ public abstract class Machine extends Exchange {
     }
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
-    final void enter(Link owner) {
+    final void enter() {
         Object entered = body;
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        open(entered, woven);
-        if (holdsResources()) {
-            leftovers().closeWhenDropped(owner.holder(), this);
-        }
+        open(entered, name, woven);
     }
 
     @Override
@@ -246,9 +246,17 @@ public abstract class Machine extends Exchange {
     }
 
     /** The body is suspended: it may be stepped again, from anywhere. */
-    final void suspended() {
+    final void suspended(Link owner) {
         state = State.SUSPENDED;
+        if (heldResources()) {
+            closeWhenDropped(owner);
+        }
         release();
+    }
+
+    /** The body waits for something that is to be closed with it. */
+    final void closeWhenDropped(Link owner) {
+        leftovers().closeWhenDropped(owner, this);
     }
 
     private void release() {
@@ -289,6 +297,7 @@ public abstract class Machine extends Exchange {
      * @param resource what to close
      */
     protected final void closeAtEnd(AutoCloseable resource) {
+        holdResources();
         leftovers().add(resource);
     }
 

@@ -103,7 +103,8 @@ final class Expressions {
         Node chosenValue = of(type, inside, depth - 1);
         boolean withTry = depth == Statements.DEPTH || TRY_ANYWHERE;
         Node block = !withTry
-                ? Node.fixed(head + "final " + type + " " + chosen + " = ", chosenValue, ";\nyield " + chosen + ";\n}\n")
+                ? Node.fixed(
+                        head + "final " + type + " " + chosen + " = ", chosenValue, ";\nyield " + chosen + ";\n}\n")
                 : Node.fixed(
                         head + "try {\nfinal " + type + " " + chosen + " = ",
                         chosenValue,
@@ -166,10 +167,7 @@ final class Expressions {
         Scope inside = scope.lambda(null, scope.kind, type);
         String cast = Types.isPrimitive(type) ? "(" + type + ") " : "";
         return expression(
-                type,
-                "(" + cast + "((Supplier<" + Types.boxed(type) + ">) () -> ",
-                of(type, inside, 2),
-                ").get())");
+                type, "(" + cast + "((Supplier<" + Types.boxed(type) + ">) () -> ", of(type, inside, 2), ").get())");
     }
 
     private Node byType(String type, Scope scope, int depth) {

@@ -98,7 +98,8 @@ final class Fuzz {
     private static String describe(Program program, Script script) {
         Shrinker shrinker = new Shrinker(node -> difference(program.name(), node, script) != null, SHRINK_TRIES);
         Node smallest = shrinker.shrink(program.root());
-        return "seed " + program.seed() + "\n" + difference(program.name(), smallest, script) + "\n" + smallest.source();
+        return "seed " + program.seed() + "\n" + difference(program.name(), smallest, script) + "\n"
+                + smallest.source();
     }
 
     private static @Nullable String difference(String name, Node source, Script script) {

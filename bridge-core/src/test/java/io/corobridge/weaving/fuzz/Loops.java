@@ -18,16 +18,15 @@ final class Loops {
     }
 
     Statements.Made next(Scope scope, int size) {
-        Node node =
-                switch (random.nextInt(7)) {
-                    case 0 -> counting(scope, size);
-                    case 1 -> whileLoop(scope, size);
-                    case 2 -> doLoop(scope, size);
-                    case 3 -> overArray(scope, size);
-                    case 4 -> overList(scope, size);
-                    case 5 -> each(scope, size);
-                    default -> labelled(scope, size);
-                };
+        Node node = switch (random.nextInt(7)) {
+            case 0 -> counting(scope, size);
+            case 1 -> whileLoop(scope, size);
+            case 2 -> doLoop(scope, size);
+            case 3 -> overArray(scope, size);
+            case 4 -> overList(scope, size);
+            case 5 -> each(scope, size);
+            default -> labelled(scope, size);
+        };
         return new Statements.Made(node, true);
     }
 

@@ -31,16 +31,15 @@ final class Names {
     /** A field of the program, static or its own. */
     @Nullable
     String field(String type, Scope scope, Random random) {
-        String name =
-                switch (type) {
-                    case "int" -> "I";
-                    case "long" -> "L";
-                    case "double" -> "D";
-                    case "byte" -> "B";
-                    case "String" -> "S";
-                    case "Object" -> "O";
-                    default -> null;
-                };
+        String name = switch (type) {
+            case "int" -> "I";
+            case "long" -> "L";
+            case "double" -> "D";
+            case "byte" -> "B";
+            case "String" -> "S";
+            case "Object" -> "O";
+            default -> null;
+        };
         if (name == null) {
             return null;
         }

@@ -2,8 +2,7 @@ package io.corobridge.weaving.fuzz;
 
 /** What every generated program begins and ends with. */
 final class Preamble {
-    static final String IMPORTS =
-            """
+    static final String IMPORTS = """
             import io.corobridge.*;
             import io.corobridge.weaving.Probe;
             import java.util.Arrays;
@@ -11,8 +10,7 @@ final class Preamble {
             """;
 
     /** {@code $P} stands for the class. */
-    static final String MEMBERS =
-            """
+    static final String MEMBERS = """
             static int staticI;
             static long staticL;
             static double staticD;

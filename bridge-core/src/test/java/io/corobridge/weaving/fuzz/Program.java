@@ -82,12 +82,11 @@ record Program(long seed, String name, Node root) {
             String returns = kind == Handles.ASYNC_GENERATOR ? null : "Object";
             Scope scope = Scope.method("co", kind, returns, !inMethod);
             Node block = returns == null ? statements.body(scope, 7) : statements.returning(scope, 7);
-            String types =
-                    switch (kind) {
-                        case COROUTINE -> "<Object>";
-                        case GENERATOR -> "<Object, Object, Object>";
-                        case ASYNC_GENERATOR -> "<Object, Object>";
-                    };
+            String types = switch (kind) {
+                case COROUTINE -> "<Object>";
+                case GENERATOR -> "<Object, Object, Object>";
+                case ASYNC_GENERATOR -> "<Object, Object>";
+            };
             String factory = kind.made + "." + types + "of(";
             String head = "public static Object body(Probe p) {\nreset();\n";
             if (!inMethod) {

@@ -43,8 +43,10 @@ final class Shrinker {
     private static List<Node> candidates(Node root) {
         List<Node> candidates = new ArrayList<>();
         collect(root, candidates);
-        candidates.removeIf(candidate -> candidate.source().length() >= root.source().length());
-        candidates.sort((a, b) -> Integer.compare(a.source().length(), b.source().length()));
+        candidates.removeIf(
+                candidate -> candidate.source().length() >= root.source().length());
+        candidates.sort(
+                (a, b) -> Integer.compare(a.source().length(), b.source().length()));
         return candidates;
     }
 

@@ -137,12 +137,7 @@ final class Statements implements Blocks {
         }
         if (roll == 4) {
             return new Made(
-                    statement(
-                            "assert ",
-                            expression("boolean", scope),
-                            " : ",
-                            expression("String", scope),
-                            ";\n"),
+                    statement("assert ", expression("boolean", scope), " : ", expression("String", scope), ";\n"),
                     true);
         }
         return new Made(statement("p.log(", expression(type, scope), ");\n"), true);

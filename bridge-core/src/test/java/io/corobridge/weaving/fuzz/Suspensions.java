@@ -47,7 +47,12 @@ final class Suspensions {
     private Node await(String type, Scope scope, int depth, String how) {
         String cast = Types.isPrimitive(type) ? "(" + type + ") " : "";
         Node answer = expressions.of(type, scope, depth - 2);
-        return expression(type, "(" + cast + scope.handle + ".<" + Types.boxed(type) + ">await(p.<" + Types.boxed(type) + ">" + how + "(", answer, ")))");
+        return expression(
+                type,
+                "(" + cast + scope.handle + ".<" + Types.boxed(type) + ">await(p.<" + Types.boxed(type) + ">" + how
+                        + "(",
+                answer,
+                ")))");
     }
 
     private Node failed(String type, Scope scope) {
@@ -76,8 +81,9 @@ final class Suspensions {
                 from(
                         type,
                         Node.fixed(
-                                scope.handle + ".<Object>yieldFrom(p.<Generator<Object, Object, Object>>keep(Generator.<Object, Object, Object>of((Generator.Body<Object, Object, Object>) " + handle
-                                        + " -> {\n",
+                                scope.handle
+                                        + ".<Object>yieldFrom(p.<Generator<Object, Object, Object>>keep(Generator.<Object, Object, Object>of((Generator.Body<Object, Object, Object>) "
+                                        + handle + " -> {\n",
                                 blocks.returning(inside, 3),
                                 "})))")));
     }
@@ -106,8 +112,9 @@ final class Suspensions {
         Scope inside = scope.lambda(handle, Handles.COROUTINE, type);
         return expression(
                 type,
-                "(" + (Types.isPrimitive(type) ? "(" + type + ") " : "") + scope.handle + ".<" + Types.boxed(type) + ">await(p.<Coroutine<"
-                        + Types.boxed(type) + ">>keep(Coroutine.<" + Types.boxed(type) + ">of((Coroutine.Body<" + Types.boxed(type) + ">) " + handle + " -> {\n",
+                "(" + (Types.isPrimitive(type) ? "(" + type + ") " : "") + scope.handle + ".<" + Types.boxed(type)
+                        + ">await(p.<Coroutine<" + Types.boxed(type) + ">>keep(Coroutine.<" + Types.boxed(type)
+                        + ">of((Coroutine.Body<" + Types.boxed(type) + ">) " + handle + " -> {\n",
                 blocks.returning(inside, 3),
                 "}))))");
     }
@@ -123,7 +130,8 @@ final class Suspensions {
                 : Node.fixed("{\n", blocks.returning(inside, 2), "}");
         return expression(
                 type,
-                "(" + (Types.isPrimitive(type) ? "(" + type + ") " : "") + "((" + face + boxed + ">) " + handle + " -> ",
+                "(" + (Types.isPrimitive(type) ? "(" + type + ") " : "") + "((" + face + boxed + ">) " + handle
+                        + " -> ",
                 block,
                 ").run(" + scope.handle + "))");
     }

@@ -59,9 +59,13 @@ final class ClassSupport {
         return code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, className(), name, descriptor, context.isInterface()));
     }
 
+    static String target(MethodInsnNode call) {
+        return call.owner + '.' + call.name + call.desc;
+    }
+
     /** With receiver and handle on the stack: leaves whether the callee is woven. */
     void announce(Bytecode code, MethodInsnNode call) {
-        String target = call.owner + '.' + call.name + call.desc;
+        String target = target(call);
         rememberedLength += target.length() + 1;
         if (context.isInterface() || rememberedLength > MOST_REMEMBERED) {
             // An interface has no private field to remember the answer in, and a string constant its limit.

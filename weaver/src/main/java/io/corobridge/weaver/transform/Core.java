@@ -39,7 +39,7 @@ final class Core {
             "yield", true,
             "yieldFrom", true,
             "each", false,
-            "checkCancelled", false);
+            "checkCancelled", true);
 
     private Core() {}
 

@@ -226,7 +226,6 @@ final class MethodAnalysis {
             boolean isUsed = stack.contains(made);
             result = isUsed ? Type.getObjectType(call.owner) : Type.VOID_TYPE;
         }
-        return new Site(
-                call, form, locals, localOrigins, rest, restOrigins, receiver, live, guarded, line, result);
+        return new Site(call, form, locals, localOrigins, rest, restOrigins, receiver, live, guarded, line, result);
     }
 }

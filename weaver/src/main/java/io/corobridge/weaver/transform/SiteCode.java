@@ -128,7 +128,9 @@ final class SiteCode {
     }
 
     private Bytecode checkSuspending(Bytecode code, LabelNode otherwise) {
-        return handle(code).callVirtual(Core.EXCHANGE, "isSuspending", "()Z").jump(Opcodes.IFEQ, otherwise);
+        return handle(code)
+                .callStatic(Core.WOVEN_CODE, "isSuspending", "(L" + Core.EXCHANGE + ";)Z")
+                .jump(Opcodes.IFEQ, otherwise);
     }
 
     private List<Object> stackWith(Type top) {
@@ -229,10 +231,11 @@ final class SiteCode {
         hasPlainPath = true;
         support.pushPlainCall(code, site.call, receiver);
         handle(code)
+                .add(new LdcInsnNode(ClassSupport.target(site.call)))
                 .callStatic(
                         Core.WOVEN_CODE,
                         "callPlain",
-                        "(Ljava/util/concurrent/Callable;L" + Core.EXCHANGE + ";)Ljava/lang/Object;");
+                        "(Ljava/util/concurrent/Callable;L" + Core.EXCHANGE + ";Ljava/lang/String;)Ljava/lang/Object;");
         checkSuspending(code, result).op(Opcodes.POP);
         if (site.form != Site.Form.PLAIN && !site.isConstructor()) {
             code.jump(Opcodes.GOTO, suspended);
