@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.CoroutineObject;
 import io.corobridge.machine.Kind;
 import io.corobridge.streams.Publishers;
@@ -14,6 +15,7 @@ import org.reactivestreams.Publisher;
  * <p>Each await suspends the body until what it waits for is there; no thread is held by whoever drives it. When the coroutine is
  * closed, {@link GeneratorExit} is raised at the await and what was awaited is cancelled.
  */
+@Woven
 public sealed class Co extends Handle permits AsyncGeneratorCo {
     Co(String name, Object body) {
         this(Kind.COROUTINE, name, body);

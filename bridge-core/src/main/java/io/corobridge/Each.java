@@ -3,6 +3,7 @@ package io.corobridge;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.Frames;
+import io.corobridge.engine.Woven;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the element
  */
+@Woven
 public final class Each<T extends @Nullable Object> implements Iterable<T>, Iterator<T>, AutoCloseable {
     private final Co co;
     private final AsyncIterator<? extends T> source;

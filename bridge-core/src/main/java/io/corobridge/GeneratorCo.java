@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.Kind;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> what the body yields
  * @param <S> what is sent to it
  */
+@Woven
 public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable Object> extends Handle {
     GeneratorCo(String name, Object body) {
         super(Kind.GENERATOR, name, body);

@@ -4,6 +4,7 @@ import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.Frames;
 import io.corobridge.engine.HandleFreeLambda;
+import io.corobridge.engine.Woven;
 import io.corobridge.engine.WovenCode;
 import io.corobridge.engine.WovenLambda;
 import java.util.concurrent.Callable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the manager hands to the block
  * @param <R> the block's result
  */
+@Woven
 final class WithFrame<T extends @Nullable Object, R extends @Nullable Object> extends Frame {
     private enum Part {
         ENTERING,

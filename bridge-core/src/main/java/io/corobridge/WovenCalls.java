@@ -3,6 +3,7 @@ package io.corobridge;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.Frames;
+import io.corobridge.engine.Woven;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,7 @@ import org.reactivestreams.Publisher;
  * <p>Each does what the method of the same name does, but suspends by frames: when {@link Frames#isSuspending} holds afterwards, the
  * result is meaningless. The caller is known to be the handle's own running body. Where that body has a thread, they park it.
  */
+@Woven
 public final class WovenCalls {
     private WovenCalls() {}
 

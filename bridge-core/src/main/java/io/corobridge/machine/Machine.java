@@ -74,7 +74,7 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.woven = kind.isWoven(body);
+        this.woven = !(body instanceof FrameBody) && kind.isWoven(body);
         this.exclusive = !woven && !(body instanceof FrameBody);
     }
 

@@ -39,8 +39,8 @@ final class ClassPass {
         for (MethodNode constructor : harmless) {
             constructor.visibleAnnotations = marked(constructor.visibleAnnotations);
         }
-        if (context.plans.isEmpty()) {
-            return !harmless.isEmpty();
+        if (context.plans.isEmpty() && harmless.isEmpty()) {
+            return false;
         }
         ClassSupport support = new ClassSupport(context);
         for (MethodPlan plan : context.plans.values()) {
@@ -74,7 +74,7 @@ final class ClassPass {
                 context.plans.put(method.name + method.desc, new MethodPlan(method, -1, Core.CO));
                 continue;
             }
-            if (isLambda(method)) {
+            if (isLambda(method) || ClassWeaver.isMarked(method.visibleAnnotations)) {
                 continue;
             }
             int own = -1;

@@ -24,8 +24,7 @@ final class Core {
     static final String HANDLE_FREE_LAMBDA = ENGINE + "HandleFreeLambda";
     static final String WOVEN = "L" + ENGINE + "Woven;";
 
-    private static final Set<String> HANDLES = Set.of(
-            HANDLE, CO, PREFIX + "GeneratorCo", PREFIX + "AsyncGeneratorCo", EXCHANGE, PREFIX + "machine/Machine");
+    private static final Set<String> HANDLES = Set.of(HANDLE, CO, PREFIX + "GeneratorCo", PREFIX + "AsyncGeneratorCo");
 
     /** The functional interfaces of {@code co.with}: their code is called by the core with the handle that it captured. */
     private static final Set<String> BLOCKS = Set.of(PREFIX + "With", PREFIX + "WithVoid");
