@@ -55,7 +55,7 @@ public abstract class Exchange {
         } else if (body instanceof FrameBody resumable) {
             frame = resumable.newFrame();
         } else {
-            HandoffUse.ofBody(body, name);
+            HandoffUse.CURRENT.ofBody(body, name);
             frame = new HandoffFrame(this, this::runBody);
         }
         frame.start(this);

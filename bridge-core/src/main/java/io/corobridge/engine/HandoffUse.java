@@ -18,18 +18,24 @@ final class HandoffUse {
     /** Whether woven bodies have a thread too. */
     static final boolean EVERYWHERE = "handoff".equals(System.getProperty("corobridge.engine"));
 
+    /** What the process was started with. */
+    static final HandoffUse CURRENT = new HandoffUse(EVERYWHERE ? "allow" : System.getProperty("corobridge.handoff"));
+
     private enum Policy {
         ALLOW,
         WARN,
         DENY
     }
 
-    private static final Policy POLICY = EVERYWHERE ? Policy.ALLOW : policy(System.getProperty("corobridge.handoff"));
-
+    /** Bodies are named by users, so their number has no limit of its own. */
     private static final int MOST_REMEMBERED = 10_000;
-    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
-    private HandoffUse() {}
+    private final Policy policy;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    HandoffUse(@Nullable String policy) {
+        this.policy = policy(policy);
+    }
 
     private static Policy policy(@Nullable String value) {
         if (value == null) {
@@ -48,11 +54,11 @@ final class HandoffUse {
      *
      * @throws RuntimeError when it must not
      */
-    static void ofBody(Object body, String name) {
-        if (POLICY != Policy.ALLOW) {
+    void ofBody(Object body, String name) {
+        if (policy != Policy.ALLOW) {
             Class<?> host = host(body.getClass());
             String key = host.getName() + ' ' + name;
-            if (POLICY == Policy.DENY || isNew(key)) {
+            if (policy == Policy.DENY || isNew(key)) {
                 act("The body '" + name + "' in " + host.getName()
                         + " is not woven, so it holds a thread until it ends: " + remedy(host));
             }
@@ -65,21 +71,21 @@ final class HandoffUse {
      * @param call {@code owner.name(descriptor)}
      * @throws RuntimeError when it must not
      */
-    static void ofCall(String call) {
-        if (POLICY != Policy.ALLOW && (POLICY == Policy.DENY || isNew(call))) {
+    void ofCall(String call) {
+        if (policy != Policy.ALLOW && (policy == Policy.DENY || isNew(call))) {
             act("A woven body calls " + call.substring(0, call.indexOf('(')).replace('/', '.')
                     + " with its handle, or with a lambda that holds it. That method is not woven, so the call gets a thread of its"
                     + " own: weave it, or await outside the call");
         }
     }
 
-    private static boolean isNew(String key) {
-        return SEEN.size() < MOST_REMEMBERED && SEEN.add(key);
+    private boolean isNew(String key) {
+        return seen.size() < MOST_REMEMBERED && seen.add(key);
     }
 
-    private static void act(String message) {
+    private void act(String message) {
         String text = message + " (-Dcorobridge.handoff=allow|warn|deny)";
-        if (POLICY == Policy.DENY) {
+        if (policy == Policy.DENY) {
             throw new RuntimeError(text);
         }
         System.getLogger("io.corobridge").log(System.Logger.Level.WARNING, text);

@@ -159,7 +159,7 @@ public final class WovenCode {
         if (exchange.hasThread()) {
             return code.call();
         }
-        HandoffUse.ofCall(call);
+        HandoffUse.CURRENT.ofCall(call);
         return Frames.callHandoff(exchange, code);
     }
 }
