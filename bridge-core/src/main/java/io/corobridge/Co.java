@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Rethrow;
 import io.corobridge.engine.Woven;
 import io.corobridge.machine.CoroutineObject;
 import io.corobridge.machine.Kind;
@@ -38,7 +39,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     /** {@link #await(Awaitable)} for a caller that is known to be this handle's own body. */
-    final <R extends @Nullable Object> R awaitInside(Awaitable<? extends R> awaitable) {
+    final <R extends @Nullable Object> R awaitInside(@Nullable Awaitable<? extends R> awaitable) {
         if (awaitable instanceof CoroutineObject<?>) {
             return delegate(awaitable);
         }
@@ -244,16 +245,11 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
         try {
             swallowed = await(left(manager, error));
         } catch (Throwable another) {
-            throw Co.<RuntimeException>sneaky(instead(another, error));
+            throw Rethrow.asIs(instead(another, error));
         }
         if (swallowed == null || !swallowed) {
-            throw Co.<RuntimeException>sneaky(error);
+            throw Rethrow.asIs(error);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
-        throw (X) error;
     }
 
     /** What leaving a context raised in the place of what its block raised. */

@@ -3,6 +3,7 @@ package io.corobridge;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.Frames;
+import io.corobridge.engine.Rethrow;
 import io.corobridge.engine.Woven;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A running {@code async for}: what {@code co.each(..)} returns, to be looped over inside the body that made it.
+ *
+ * <p>A source that holds something, as a subscription to a publisher does, is closed when the loop has ended or raised, by
+ * {@link #close()}, and at the latest when the body ends.
  *
  * <p>Single use: a second loop over it goes on where the first one stopped. {@code hasNext()} suspends the body. The loop ends
  * when the step of the iterator raises {@link StopAsyncIteration}; whatever else it raises is raised in the loop.
@@ -22,6 +26,7 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private final AsyncIterator<? extends T> source;
     private boolean ready;
     private boolean ended;
+    private boolean closed;
     private @Nullable T element;
 
     /** For a body that suspends by frames, once it has. */
@@ -42,8 +47,8 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
                     "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
         }
         Each<T> each = new Each<>(co, source);
-        if (source instanceof AutoCloseable) {
-            co.holds(each);
+        if (source instanceof AutoCloseable closeable) {
+            co.holds(closeable);
         }
         return each;
     }
@@ -82,10 +87,23 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             }
             element = next;
             ready = true;
-        } catch (StopAsyncIteration end) {
-            ended = true;
+        } catch (Throwable error) {
+            stepRaised(error);
         }
         return ready;
+    }
+
+    /** The loop is over, or this is what it raises. */
+    private void stepRaised(Throwable error) {
+        if (error instanceof StopAsyncIteration) {
+            close();
+            return;
+        }
+        // After these, clean-up of the body comes first; its end closes the source.
+        if (!(error instanceof GeneratorExit || error instanceof CancelledError)) {
+            closeAfter(error);
+        }
+        throw Rethrow.asIs(error);
     }
 
     boolean belongsTo(Handle handle) {
@@ -100,13 +118,11 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
                 @SuppressWarnings("unchecked")
                 protected Object resume(Exchange exchange, @Nullable Object value, @Nullable Throwable error)
                         throws Throwable {
-                    if (error == null) {
+                    if (error != null) {
+                        stepRaised(error);
+                    } else {
                         element = (T) value;
                         ready = true;
-                    } else if (error instanceof StopAsyncIteration) {
-                        ended = true;
-                    } else {
-                        throw error;
                     }
                     return ready;
                 }
@@ -128,6 +144,15 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
                 return next();
             }
         };
+    }
+
+    /** The step has raised: the loop is over, and this is what it raises. */
+    private void closeAfter(Throwable error) {
+        try {
+            close();
+        } catch (Throwable another) {
+            error.addSuppressed(another);
+        }
     }
 
     @Override
@@ -152,8 +177,9 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
         ended = true;
         ready = false;
         element = null;
-        if (source instanceof AutoCloseable closeable) {
-            co.released(this);
+        if (!closed && source instanceof AutoCloseable closeable) {
+            closed = true;
+            co.released(closeable);
             try {
                 closeable.close();
             } catch (RuntimeException e) {

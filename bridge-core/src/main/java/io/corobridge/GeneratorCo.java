@@ -82,8 +82,13 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
         return target;
     }
 
-    static <T extends @Nullable Object> Iterator<T> iterator(@Nullable Iterable<T> target) {
-        Iterator<T> iterator = iterable(target).iterator();
+    /** What to delegate to for an iterable. */
+    static Object iterator(@Nullable Iterable<?> target) {
+        if (iterable(target) instanceof Generator<?, ?, ?> generator) {
+            // Its type of value sent is another one, but it is no less a generator for that: it gets close and raise.
+            return generator;
+        }
+        Iterator<?> iterator = iterable(target).iterator();
         if (iterator == null) {
             throw new TypeError("iter() returned non-iterator of type 'NoneType'");
         }

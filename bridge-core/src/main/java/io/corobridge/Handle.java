@@ -58,6 +58,10 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         return source != null && source.isCancelDue();
     }
 
+    final IllegalStateException misused() {
+        return outsideBody();
+    }
+
     /**
      * For a body that computes for long without suspending: suspends when its subscriber has cancelled, and so is closed here, with
      * a {@link GeneratorExit}. Does nothing otherwise, and when it is stepped by hand.

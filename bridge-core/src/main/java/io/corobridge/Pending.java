@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Rethrow;
 import io.corobridge.machine.Unraisable;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -59,10 +60,13 @@ public abstract class Pending<R extends @Nullable Object>
     protected abstract void open() throws Exception;
 
     /**
-     * Cancels the operation. Called at most once, after {@link #open} was called and perhaps while it runs. What it throws is
+     * Cancels the operation. Called at most once, when {@link #open} is about to be called, runs, or has returned. What it throws is
      * logged: the body is closed all the same.
      */
     protected abstract void release();
+
+    /** Called, at most once, instead of {@link #open} when the await is given up before it was started. Does nothing here. */
+    protected void dismiss() {}
 
     /**
      * Starts the operation. Does nothing when it was cancelled before.
@@ -99,14 +103,16 @@ public abstract class Pending<R extends @Nullable Object>
     }
 
     private boolean giveUp(int next) {
-        if (STATE.compareAndSet(this, NEW, next)) {
-            return true;
-        }
-        if (!STATE.compareAndSet(this, STARTED, next)) {
+        boolean unopened = STATE.compareAndSet(this, NEW, next);
+        if (!unopened && !STATE.compareAndSet(this, STARTED, next)) {
             return false;
         }
         try {
-            release();
+            if (unopened) {
+                dismiss();
+            } else {
+                release();
+            }
         } catch (Throwable error) {
             Unraisable.report("cancelling " + this, error);
         }
@@ -211,12 +217,7 @@ public abstract class Pending<R extends @Nullable Object>
     @Override
     public final @Nullable Object raise(Throwable error) throws Exception {
         giveUp(GIVEN_UP);
-        throw Pending.<RuntimeException>sneaky(error);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable error) throws X {
-        throw (X) error;
+        throw Rethrow.asIs(error);
     }
 
     @Override

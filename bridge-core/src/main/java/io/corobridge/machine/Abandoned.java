@@ -18,10 +18,11 @@ final class Abandoned {
     private static final int CLOSERS = 4;
 
     private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            CLOSERS, CLOSERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
+            CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
 
     static {
-        EXECUTOR.allowCoreThreadTimeOut(true);
+        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
+        EXECUTOR.prestartCoreThread();
     }
 
     /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
@@ -42,14 +43,19 @@ final class Abandoned {
 
     private static void dropped(Machine machine) {
         if (!machine.isClosed()) {
-            EXECUTOR.execute(() -> close(machine));
+            Runnable closing = () -> close(machine);
+            try {
+                EXECUTOR.execute(closing);
+            } catch (OutOfMemoryError noFurtherThread) {
+                EXECUTOR.getQueue().add(closing);
+            }
         }
     }
 
     private static void close(Machine machine) {
         Link owner = () -> machine;
         for (int attempt = 0; attempt < PATIENCE && !machine.isClosed(); attempt++) {
-            Outcome outcome = machine.step(owner, Op.CLOSE, null, null);
+            Outcome outcome = machine.step(owner, Op.CLOSE, null, null, null);
             Object result = machine.takeResult();
             boolean ignoredAgain = attempt > 0 && !machine.isClosed();
             if (outcome == Outcome.RAISES && result instanceof Throwable error && !ignoredAgain) {

@@ -8,6 +8,7 @@ import io.corobridge.StopAsyncIteration;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
+import io.corobridge.engine.Rethrow;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -164,13 +165,8 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
         if (thrown != null) {
-            throw AsyncIterableSubscription.<RuntimeException>sneaky(thrown);
+            throw Rethrow.asIs(thrown);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable error) throws X {
-        throw (X) error;
     }
 
     /** Does the next thing there is to do. Returns false when there is nothing until something else happens. */
@@ -244,7 +240,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private void end(Throwable error) {
         failure = null;
         terminated = true;
-        closed = true;
+        closed = iterator instanceof AsyncGenerator;
         if (error instanceof StopAsyncIteration) {
             downstream.onComplete();
         } else {

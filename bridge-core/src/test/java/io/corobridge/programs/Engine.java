@@ -4,7 +4,7 @@ import io.corobridge.Coroutine;
 import io.corobridge.Generator;
 
 /** How the bodies of a program are run. */
-enum Engine {
+enum Engine implements Bodies {
     /** As plain code, each on a thread of its own. */
     HANDOFF {
         @Override
@@ -29,7 +29,8 @@ enum Engine {
 
     abstract boolean usesFrames(int k);
 
-    Object make(World world, int k, Program.Body body) {
+    @Override
+    public Object make(World world, int k, Program.Body body) {
         String name = "b" + k;
         if (body.isGenerator()) {
             return Generator.of(

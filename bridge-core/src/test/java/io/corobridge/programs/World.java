@@ -16,7 +16,7 @@ final class World {
     private List<String> trace = new ArrayList<>();
 
     /** Runs a program with bodies of the given engine. */
-    static List<String> run(Program program, Engine engine) {
+    static List<String> run(Program program, Bodies engine) {
         World world = new World();
         for (int k = 0; k < program.bodies().size(); k++) {
             world.objects.add(engine.make(world, k, program.bodies().get(k)));

@@ -46,7 +46,7 @@ public final class CoMono {
 
     /**
      * A Flux consumed by a generator, for {@code flux.as(CoMono.feed(..))}: each element is sent to it, and what it returns is the
-     * Mono's value. What it yields is ignored.
+     * Mono's value. What it yields goes to the discard hook.
      *
      * <p>{@code onNext(v)} is {@code send(v)}, {@code onError(e)} is {@code raise(e)}, the same instance, and {@code onComplete} is
      * {@code close()}: the body may catch {@code GeneratorExit} and return its result. A null result completes empty. When the

@@ -68,8 +68,11 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
             if (n > 0) {
                 held.request();
             } else if (held.end()) {
-                driver.cancel();
-                actual.onError(Exceptions.nullOrNegativeRequestException(n));
+                try {
+                    driver.cancel();
+                } finally {
+                    actual.onError(Exceptions.nullOrNegativeRequestException(n));
+                }
             }
         }
 

@@ -302,7 +302,7 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
         Dropped.drop(error, currentContext());
     }
 
-    private void discard(@Nullable Object value) {
+    final void discard(@Nullable Object value) {
         if (value != null) {
             Operators.onDiscard(value, currentContext());
         }

@@ -94,7 +94,7 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
                     held.emit();
                 }
             } else {
-                Operators.onDiscard(value, currentContext());
+                discard(value);
             }
         }
 

@@ -43,7 +43,7 @@ final class FeedMono<S, R> extends Mono<R> {
         source.subscribe(new Result<>(actual, generator));
     }
 
-    /** Ignores yields and keeps the result until it is requested. */
+    /** Discards yields and keeps the result until it is requested. */
     private static final class Result<S, R> extends Feed<S, Object, R, R> {
         Result(CoreSubscriber<? super R> actual, Generator<?, ? super S, ? extends @Nullable R> generator) {
             super(actual, generator);
@@ -57,10 +57,13 @@ final class FeedMono<S, R> extends Mono<R> {
         }
 
         @Override
-        void yielded(Object value) {}
+        void yielded(Object value) {
+            discard(value);
+        }
 
         @Override
         void recovered(Object value, @Nullable R result) {
+            discard(value);
             held.complete(result);
         }
 

@@ -215,14 +215,14 @@ class CoMonoTest {
     }
 
     @Test
-    void valueIsSignalledAfterTheBodyHasLeftItsStack() {
+    void valueIsSignalledOnTheSubscribingThreadAfterTheBodyHasLeftItsStack() {
         Coroutine<String> coroutine = Coroutine.of(co -> "value");
+        Thread subscribes = Thread.currentThread();
         Mono<String> mono = CoMono.from(coroutine)
-                .doOnNext(value -> log.add(coroutine.state() + " on the subscribing thread: "
-                        + Thread.currentThread().getName()));
-        Thread.currentThread().setName("subscriber");
+                .doOnNext(value -> log.add(
+                        coroutine.state() + " on the subscribing thread: " + (Thread.currentThread() == subscribes)));
         StepVerifier.create(mono).expectNext("value").verifyComplete();
-        assertThat(log).containsExactly("CLOSED on the subscribing thread: subscriber");
+        assertThat(log).containsExactly("CLOSED on the subscribing thread: true");
     }
 
     @Test

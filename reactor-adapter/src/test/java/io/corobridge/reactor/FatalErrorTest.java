@@ -8,8 +8,7 @@ import io.corobridge.Coroutine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
+import java.util.logging.Filter;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,22 +60,13 @@ class FatalErrorTest {
 
     @Test
     void ofACoroutineThatAFutureResumesIsLoggedSinceTheFutureWouldSwallowIt() {
-        List<LogRecord> records = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                records.add(entry);
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
+        List<Throwable> logged = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("io.corobridge");
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> {
+            logged.add(entry.getThrown());
+            return false;
+        });
         try {
             CompletableFuture<String> future = new CompletableFuture<>();
             Recording<String> subscriber = Recording.unbounded();
@@ -87,10 +77,9 @@ class FatalErrorTest {
                     .subscribe(subscriber);
             future.complete("value");
             assertThat(subscriber.signals).isEmpty();
-            assertThat(records).extracting(LogRecord::getThrown).containsExactly(fatal);
+            assertThat(logged).containsExactly(fatal);
         } finally {
-            logger.removeHandler(handler);
-            logger.setUseParentHandlers(true);
+            logger.setFilter(before);
         }
     }
 
@@ -112,6 +101,21 @@ class FatalErrorTest {
 
     private void fail() {
         throw fatal;
+    }
+
+    @Test
+    void ofACleanUpDoesNotKeepARefusedRequestFromItsError() {
+        Recording<String> subscriber = new Recording<>(0);
+        CoMono.from(Coroutine.<String>of(co -> {
+                    try {
+                        return co.await(Mono.never());
+                    } finally {
+                        fail();
+                    }
+                }))
+                .subscribe(subscriber);
+        assertThat(catchThrowable(() -> subscriber.request(-1))).isSameAs(fatal);
+        assertThat(subscriber.signals).singleElement().isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

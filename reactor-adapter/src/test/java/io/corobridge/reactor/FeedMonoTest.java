@@ -49,6 +49,30 @@ class FeedMonoTest {
     }
 
     @Test
+    void whatItYieldsIsDiscarded() {
+        Recording<String> subscriber = new Recording<>(1);
+        Flux.just(1, 2)
+                .concatWith(Mono.error(new Failure("source")))
+                .as(CoMono.feed(() -> Generator.<Integer, Integer, String>of(co -> {
+                    try {
+                        int element = co.yield(0);
+                        while (true) {
+                            element = co.yield(10 * element);
+                        }
+                    } catch (Exception e) {
+                        co.yield(-1);
+                        return "not reached";
+                    } finally {
+                        log.add("closed");
+                    }
+                })))
+                .subscribe(subscriber);
+        assertThat(subscriber.discarded).containsExactly(10, 20, -1);
+        assertThat(subscriber.signals).containsExactly("complete");
+        assertThat(log).containsExactly("closed");
+    }
+
+    @Test
     void eachSubscriptionFeedsAGeneratorOfItsOwn() {
         StepVerifier.create(Flux.just(1, 2, 6).as(CoMono.feed(this::average)).repeat(1))
                 .expectNext(3.0, 3.0)
