@@ -5,7 +5,6 @@ import io.corobridge.Awaitable;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
-import io.corobridge.ValueError;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -99,7 +98,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
                 outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
                 result = generator.machine.takeResult();
-                if (begins && state == State.ITER && result instanceof ValueError) {
+                if (begins && state == State.ITER && outcome == Outcome.RAISES) {
                     // Another thread is still on its way out of the step before this one.
                     generator.endStep();
                     state = State.CLOSED;
