@@ -5,6 +5,7 @@ import io.corobridge.Awaitable;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
+import io.corobridge.ValueError;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -259,13 +260,15 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         }
     }
 
-    /** When it is the first signal, the step has not begun: another thread is still on its way out of the step before it. */
+    /** A first signal that does not reach the body leaves the step unbegun: another thread still has the body, or none can be had. */
     @Override
     public void refused(Signal signal) {
         if (beginning && state == State.ITER) {
             state = State.CLOSED;
             generator.endStep();
-            signal.raise(alreadyRunning());
+            if (signal.error instanceof ValueError) {
+                signal.raise(alreadyRunning());
+            }
         }
     }
 
