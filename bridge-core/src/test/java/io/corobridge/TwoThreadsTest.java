@@ -132,6 +132,7 @@ class TwoThreadsTest {
             assertThat(List.of(outcome, second.get(NET_SECONDS, TimeUnit.SECONDS)))
                     .as("round %d", round)
                     .containsExactlyInAnyOrder("-> 'io'", BUSY);
+            assertThat(generator.isRunning()).isTrue();
             AwaitIterator<Object> winner = outcome.equals(BUSY) ? two : one;
             assertThat(t(winner::next)).isEqualTo("StopIteration: " + round);
         }

@@ -9,6 +9,7 @@ import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,6 +39,16 @@ class AsyncGeneratorStepTest {
                 .isExactlyInstanceOf(RuntimeError.class)
                 .hasMessage("cannot reuse already awaited __anext__()/asend()");
         assertYields(1, awaited);
+    }
+
+    @Test
+    void ofTwoThatFindNoneInFlightOneBegins() {
+        AsyncGeneratorObject<Object, Object> object = (AsyncGeneratorObject<Object, Object>) generator;
+        assertThat(object.isStepInFlight()).isFalse();
+        assertThat(object.beginStep()).isTrue();
+        assertThat(object.beginStep()).isFalse();
+        object.endStep();
+        assertThat(object.beginStep()).isTrue();
     }
 
     private void assertYields(int expected, boolean awaited) {
