@@ -150,6 +150,15 @@ public abstract class Exchange {
         return taken;
     }
 
+    /**
+     * What came with the last outcome.
+     *
+     * @return what {@link #takePayload()} will hand out
+     */
+    protected final @Nullable Object lookAtPayload() {
+        return payload;
+    }
+
     /** Forgets the frames of a body that will not be resumed. */
     protected final void discardFrames() {
         innermost = null;
