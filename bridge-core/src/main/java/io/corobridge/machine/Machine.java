@@ -60,7 +60,8 @@ public abstract class Machine extends Exchange {
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
-    private final boolean woven;
+
+    /** Whether the body gets a thread of its own: neither woven nor with frames that it brings. */
     private final boolean exclusive;
 
     /** Null, or the machine on which the step was taken that has this one. */
@@ -77,8 +78,7 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.woven = !(body instanceof FrameBody) && kind.isWoven(body);
-        this.exclusive = !woven && !(body instanceof FrameBody);
+        this.exclusive = !(body instanceof FrameBody) && !kind.isWoven(body);
     }
 
     final String name() {
@@ -237,7 +237,7 @@ public abstract class Machine extends Exchange {
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        open(entered, name, woven);
+        open(entered, name, !exclusive && !(entered instanceof FrameBody));
     }
 
     @Override
