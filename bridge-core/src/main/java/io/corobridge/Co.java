@@ -175,7 +175,8 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     /**
-     * {@code async for} over a publisher, with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements.
+     * {@code async for} over a publisher, with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements; see
+     * {@link #each(Publisher, int)}.
      *
      * @param <T> the element
      * @param source subscribed to here
@@ -186,7 +187,8 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     /**
-     * {@code async for} over a publisher.
+     * {@code async for} over a publisher. It is subscribed to here and now, on the stack and thread of this body, so what
+     * {@code subscribe} throws is raised here and a Reactor publisher sees an empty Context.
      *
      * @param <T> the element
      * @param source subscribed to here

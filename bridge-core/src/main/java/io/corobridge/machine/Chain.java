@@ -320,6 +320,9 @@ final class Chain extends Signal {
     /** Somebody else steps the machine at a position: an error for the one that delegates to it (A20). */
     private void contended(int position) {
         raise(path[position].kind.alreadyExecuting());
+        if (path[position - 1].sub instanceof Link link) {
+            link.refused(this);
+        }
         truncate(position + 1);
         detach();
         if (barrier != NONE) {

@@ -9,13 +9,13 @@ import io.corobridge.engine.Exchange
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
 import io.corobridge.engine.Frames
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.Job
 
 /** The body of a coroutine, to be run any number of times. */
 internal class CoroutineBody<R>(
