@@ -36,10 +36,11 @@ class ArchitectureTest {
 
     /**
      * The only part of the protocol that knows the machine: handles are machines, the factories make its objects, the sealed
-     * types permit them, and what a cancel throws goes to its report of unraisable exceptions.
+     * types permit them, and what a cancel throws goes to its report of unraisable exceptions. What woven bodies call in the place
+     * of the handles' methods, and the loops and contexts among it, have frames.
      */
     private static final DescribedPredicate<JavaClass> HANDLES_AND_FACTORIES = oneOf(
-            "handles, factories, sealed types and context variables",
+            "handles with their woven calls, factories, sealed types and context variables",
             Handle.class,
             Co.class,
             GeneratorCo.class,
@@ -52,11 +53,17 @@ class ArchitectureTest {
             Pending.class,
             Context.class,
             ContextVar.class,
-            FrameSupport.class);
+            FrameSupport.class,
+            WovenCalls.class,
+            WithFrame.class,
+            Each.class);
 
     /** The only part of the protocol that knows the streams: users look for what takes a publisher there. */
-    private static final DescribedPredicate<JavaClass> TAKES_PUBLISHERS =
-            oneOf("co.await(publisher), co.each(publisher) and their factory", Co.class, Awaitables.class);
+    private static final DescribedPredicate<JavaClass> TAKES_PUBLISHERS = oneOf(
+            "co.await(publisher), co.each(publisher), their woven calls and their factory",
+            Co.class,
+            WovenCalls.class,
+            Awaitables.class);
 
     private static final String ASYNCIO = "io.corobridge.asyncio";
 

@@ -3,6 +3,7 @@ package io.corobridge.machine;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -17,13 +18,7 @@ final class Abandoned {
     /** A body whose {@code finally} blocks holds up one of these, not the cleaner. */
     private static final int CLOSERS = 4;
 
-    private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
-
-    static {
-        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
-        EXECUTOR.prestartCoreThread();
-    }
+    private static final ThreadPoolExecutor EXECUTOR = closers(Abandoned::closerThread);
 
     /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
     private static final int PATIENCE = 100;
@@ -43,12 +38,23 @@ final class Abandoned {
 
     private static void dropped(Machine machine) {
         if (!machine.isClosed()) {
-            Runnable closing = () -> close(machine);
-            try {
-                EXECUTOR.execute(closing);
-            } catch (OutOfMemoryError noFurtherThread) {
-                EXECUTOR.getQueue().add(closing);
-            }
+            submit(EXECUTOR, () -> close(machine));
+        }
+    }
+
+    static ThreadPoolExecutor closers(ThreadFactory factory) {
+        ThreadPoolExecutor closers =
+                new ThreadPoolExecutor(CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
+        closers.prestartCoreThread();
+        return closers;
+    }
+
+    static void submit(ThreadPoolExecutor closers, Runnable closing) {
+        try {
+            closers.execute(closing);
+        } catch (OutOfMemoryError noFurtherThread) {
+            closers.getQueue().add(closing);
         }
     }
 

@@ -25,9 +25,9 @@ final class Leftovers {
         }
     }
 
-    void closeWhenDropped(Object owner, Machine machine) {
+    void closeWhenDropped(Link owner, Machine machine) {
         if (watch == null) {
-            watch = Abandoned.watch(owner, machine);
+            watch = Abandoned.watch(owner.holder(), machine);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.corobridge.machine;
 
 import io.corobridge.GeneratorExit;
+import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.FrameBody;
@@ -31,7 +32,7 @@ public abstract class Machine extends Exchange {
 
     final Kind kind;
 
-    /** The body until it is entered, then null. */
+    /** The body until it runs, then null. */
     private @Nullable Object body;
 
     private final String name;
@@ -59,6 +60,8 @@ public abstract class Machine extends Exchange {
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
+
+    /** Whether the body gets a thread of its own: neither woven nor with frames that it brings. */
     private final boolean exclusive;
 
     /** Null, or the machine on which the step was taken that has this one. */
@@ -75,7 +78,7 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.exclusive = !(body instanceof FrameBody);
+        this.exclusive = !(body instanceof FrameBody) && !kind.isWoven(body);
     }
 
     final String name() {
@@ -84,7 +87,7 @@ public abstract class Machine extends Exchange {
 
     /** The body, for a new object of the same code. */
     final @Nullable Object body() {
-        return body;
+        return state == State.CREATED ? body : null;
     }
 
     final boolean isClosed() {
@@ -137,8 +140,8 @@ public abstract class Machine extends Exchange {
         }
         try {
             if (state == State.SUSPENDED
-                    && sub == null
                     && chain == null
+                    && (sub == null || sub instanceof Pending<?>)
                     && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
                 cancelSource = by;
                 return stepAlone(owner, value, error);
@@ -165,16 +168,33 @@ public abstract class Machine extends Exchange {
         return chain().step(owner, op, value, error);
     }
 
-    /** The everyday step: a suspended body that delegates to nobody and is not being closed. */
+    /** The everyday step: a suspended body that delegates to no other body and is not being closed. It needs no chain. */
     private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
         stamp = null;
-        Outcome outcome = run(this, value, error);
-        if (outcome == Outcome.YIELDS && kind != Kind.ASYNC_GENERATOR) {
-            state = State.SUSPENDED;
-            result = takePayload();
-            return outcome;
+        Outcome outcome = sub == null ? run(this, value, error) : runAfterAwait(value, error);
+        boolean awaits = outcome == Outcome.DELEGATES && chain == null && lookAtPayload() instanceof Pending<?>;
+        if (!awaits && (outcome != Outcome.YIELDS || kind == Kind.ASYNC_GENERATOR)) {
+            return chain().goOn(owner, outcome);
         }
-        return chain().goOn(owner, outcome);
+        state = State.SUSPENDED;
+        if (heldResources()) {
+            closeWhenDropped(owner);
+        }
+        result = takePayload();
+        if (awaits) {
+            sub = result;
+        }
+        return Outcome.YIELDS;
+    }
+
+    private Outcome runAfterAwait(@Nullable Object value, @Nullable Throwable error) {
+        running(this);
+        Signal signal = new Signal();
+        signal.value = value;
+        signal.error = error;
+        Foreign.step(Objects.requireNonNull(sub), signal);
+        sub = null;
+        return run(this, signal.value, signal.error);
     }
 
     private Outcome stepCreated(
@@ -185,7 +205,7 @@ public abstract class Machine extends Exchange {
                     return raises(kind.justStarted());
                 }
                 try {
-                    enter(owner);
+                    enter();
                 } catch (RuntimeError noThread) {
                     return raises(noThread);
                 }
@@ -212,16 +232,24 @@ public abstract class Machine extends Exchange {
     }
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
-    final void enter(Link owner) {
+    final void enter() {
         Object entered = body;
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        open(entered, () -> kind.call(entered, this));
+        open(entered, name, !exclusive && !(entered instanceof FrameBody));
+    }
+
+    @Override
+    protected final @Nullable Object runBody() throws Exception {
+        Object entered = Objects.requireNonNull(body);
         body = null;
-        if (holdsResources()) {
-            leftovers().closeWhenDropped(owner.holder(), this);
-        }
+        return kind.call(entered, this);
+    }
+
+    /** Whether calls of a kind of body can suspend by frames. */
+    static boolean isWovenBody(Object body, String run) {
+        return isWoven(body, run);
     }
 
     /**
@@ -261,9 +289,17 @@ public abstract class Machine extends Exchange {
     }
 
     /** The body is suspended: it may be stepped again, from anywhere. */
-    final void suspended() {
+    final void suspended(Link owner) {
         state = State.SUSPENDED;
+        if (heldResources()) {
+            closeWhenDropped(owner);
+        }
         release();
+    }
+
+    /** The body waits for something that is to be closed with it. */
+    final void closeWhenDropped(Link owner) {
+        leftovers().closeWhenDropped(owner, this);
     }
 
     private void release() {
@@ -305,6 +341,7 @@ public abstract class Machine extends Exchange {
      * @param resource what to close
      */
     protected final void closeAtEnd(AutoCloseable resource) {
+        holdResources();
         leftovers().add(resource);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
+import io.corobridge.OnThread;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import java.util.ArrayList;
@@ -64,5 +65,33 @@ class ChainTest {
         outer.next();
         inner.close();
         assertThat(outer.closeAndReturn()).isEqualTo("closed");
+    }
+
+    @Test
+    void partThatAnotherThreadStepsIsRefusedToWhoDelegatesToItNotInsideIt() {
+        Generator<Object, Object, Object> inner = Generator.of(onThread(co -> co.yield("inner")));
+        Generator<Object, Object, Object> middle = Generator.of(onThread(co -> co.yieldFrom(inner)));
+        Generator<Object, Object, Object> outer = Generator.of(co -> {
+            try {
+                return co.yieldFrom(middle);
+            } catch (ValueError e) {
+                return co.yield("outer: " + e.getMessage());
+            }
+        });
+        assertThat(outer.next()).isEqualTo("inner");
+
+        // As a step on the middle one leaves it, just before the innermost body runs on.
+        Machine busy = ((GeneratorObject<?, ?, ?>) inner).machine();
+        Machine stepped = ((GeneratorObject<?, ?, ?>) middle).machine();
+        assertThat(busy.claim(stepped)).isTrue();
+        assertThat(outer.next()).isEqualTo("outer: generator already executing");
+        busy.unclaim(stepped);
+        assertThat(middle.state()).isEqualTo(GeneratorState.SUSPENDED);
+        assertThatThrownBy(() -> middle.send("v")).isInstanceOf(StopIteration.class);
+        outer.close();
+    }
+
+    private static Generator.Body<Object, Object, Object> onThread(Generator.Body<Object, Object, Object> body) {
+        return OnThread.body(Generator.Body.class, body);
     }
 }

@@ -8,6 +8,7 @@ import io.corobridge.GeneratorCo;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -99,14 +100,14 @@ final class FrameInterpreter extends Frame {
     private void suspend(Exchange exchange, Statement.Suspension at) {
         if (isGenerator) {
             if (at instanceof Statement.Yield yield) {
-                exchange.yields(yield.n());
+                Frames.yields(exchange, yield.n());
             } else {
-                exchange.delegates(world.iterable(at));
+                Frames.delegates(exchange, world.iterable(at));
             }
             return;
         }
         Awaitable<?> awaitable = world.awaitable(at);
-        exchange.delegates(awaitable instanceof Coroutine<?> ? awaitable : awaitable.awaitIterator());
+        Frames.delegates(exchange, awaitable instanceof Coroutine<?> ? awaitable : awaitable.awaitIterator());
     }
 
     /** Statements one after another, as often as said. */
