@@ -7,7 +7,6 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.exceptions.Exceptions;
 import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -26,15 +25,15 @@ final class AsyncIterableFlowable<T> extends Flowable<T> {
 
     @Override
     protected void subscribeActual(Subscriber<? super T> actual) {
-        AsyncIterator<? extends T> iterator;
+        Run<T> run;
         try {
-            iterator = Objects.requireNonNull(runs.get(), "aiter() returned null");
+            run = new Run<>(actual, runs.get());
         } catch (Throwable error) {
             Exceptions.throwIfFatal(error);
             Flowable.<T>error(error).subscribe(actual);
             return;
         }
-        actual.onSubscribe(new Run<>(actual, iterator));
+        actual.onSubscribe(run);
     }
 
     /** One subscriber's run, with RxJava's hooks. */

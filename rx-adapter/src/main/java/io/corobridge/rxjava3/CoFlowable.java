@@ -4,6 +4,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncGeneratorCo;
 import io.corobridge.AsyncIterable;
 import io.corobridge.Generator;
+import io.corobridge.streams.PublisherIterator;
 import io.corobridge.streams.Publishers;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableTransformer;
@@ -120,7 +121,7 @@ public final class CoFlowable {
      */
     public static <T, R> FlowableTransformer<T, R> stage(int prefetch, Stage<T, R> body) {
         Objects.requireNonNull(body, "body");
-        FlowableIterator.checkPrefetch(prefetch);
+        PublisherIterator.checkPrefetch(prefetch);
         return source -> {
             AsyncIterable<T> upstream = FlowableIterator.iterable(source, prefetch, element -> {});
             return run(upstream, body);

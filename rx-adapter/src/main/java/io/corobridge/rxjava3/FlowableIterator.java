@@ -31,12 +31,6 @@ final class FlowableIterator<T> extends PublisherIterator<T> implements Flowable
         };
     }
 
-    static void checkPrefetch(int prefetch) {
-        if (prefetch < 1) {
-            throw new IllegalArgumentException("prefetch must be at least 1, but is " + prefetch);
-        }
-    }
-
     @Override
     protected @Nullable Pull<T> pull(Subscription offered) {
         if (offered instanceof QueueSubscription<?>) {

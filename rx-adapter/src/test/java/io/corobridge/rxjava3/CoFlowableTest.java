@@ -9,6 +9,7 @@ import io.corobridge.Awaitables;
 import io.corobridge.CancelledError;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
+import io.corobridge.TypeError;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
@@ -188,12 +189,8 @@ class CoFlowableTest {
                 })
                 .test(0)
                 .assertError(e -> e == bug);
-        CoFlowable.<Integer>from(() -> null)
-                .test(0)
-                .assertError(Errors.of(NullPointerException.class, "aiter() returned null"));
-        CoFlowable.<Integer>from(() -> () -> null)
-                .test()
-                .assertError(Errors.of(NullPointerException.class, "anext() returned null"));
+        CoFlowable.<Integer>from(() -> null).test(0).assertError(TypeError.class);
+        CoFlowable.<Integer>from(() -> () -> null).test().assertError(TypeError.class);
         CoFlowable.<Integer>from(() -> () -> {
                     throw bug;
                 })
