@@ -10,6 +10,7 @@ import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
 import io.corobridge.engine.Rethrow;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ import org.reactivestreams.Subscription;
 public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private final Subscriber<? super T> downstream;
     private final AsyncIterator<? extends T> iterator;
+    private final @Nullable Executor executor;
     private final AtomicLong requested = new AtomicLong();
     private final AtomicInteger wip = new AtomicInteger();
 
@@ -59,12 +61,27 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
      * @throws TypeError when there is no iterator
      */
     public AsyncIterableSubscription(Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator) {
+        this(downstream, iterator, null);
+    }
+
+    /**
+     * Makes one that steps and closes on an executor. The caller hands it to the subscriber's {@code onSubscribe}.
+     *
+     * @param downstream gets the signals
+     * @param iterator what to step; closed when the subscription is cancelled
+     * @param executor takes every step, as {@link Driver#of(Awaitable, Host, Executor)} needs it; null for the thread that has the
+     *     demand or the outcome
+     * @throws TypeError when there is no iterator
+     */
+    public AsyncIterableSubscription(
+            Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator, @Nullable Executor executor) {
         this.downstream = downstream;
         if (iterator == null) {
             throw new TypeError(
                     "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
         }
         this.iterator = iterator;
+        this.executor = executor;
     }
 
     /**
@@ -226,9 +243,17 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             failure = error;
             return;
         }
-        Driver<T> next = Driver.of(step, this);
+        Driver<T> next = executor == null ? Driver.of(step, this) : Driver.of(step, this, executor);
         driver = next;
-        next.start();
+        start(next);
+    }
+
+    private void start(Driver<?> next) {
+        if (executor == null) {
+            next.start();
+        } else {
+            executor.execute(next::start);
+        }
     }
 
     private void emit() {
@@ -303,7 +328,8 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private void closeIterator() {
         try {
             if (iterator instanceof AsyncGenerator<?, ?> generator) {
-                Driver.<@Nullable Void>of(generator.aclose(), new Closing()).start();
+                Awaitable<@Nullable Void> close = generator.aclose();
+                start(executor == null ? Driver.of(close, new Closing()) : Driver.of(close, new Closing(), executor));
             } else if (iterator instanceof AutoCloseable closeable) {
                 closeable.close();
             }

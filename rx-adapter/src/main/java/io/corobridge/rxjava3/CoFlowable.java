@@ -8,6 +8,7 @@ import io.corobridge.streams.PublisherIterator;
 import io.corobridge.streams.Publishers;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableTransformer;
+import io.reactivex.rxjava3.core.Scheduler;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,7 +36,21 @@ public final class CoFlowable {
      * @return a Flowable
      */
     public static <T> Flowable<T> from(AsyncIterable<? extends T> iterable) {
-        return AsyncIterableFlowable.of(Objects.requireNonNull(iterable, "iterable"));
+        return AsyncIterableFlowable.of(Objects.requireNonNull(iterable, "iterable"), null);
+    }
+
+    /**
+     * As {@link #from(AsyncIterable)}, with every step, and the close, in a task of a scheduler. Where the scheduler is shut down, a
+     * step that is left runs on the thread that asks for it.
+     *
+     * @param <T> the element
+     * @param iterable what to run
+     * @param scheduler where it runs
+     * @return a Flowable
+     */
+    public static <T> Flowable<T> from(AsyncIterable<? extends T> iterable, Scheduler scheduler) {
+        return AsyncIterableFlowable.of(
+                Objects.requireNonNull(iterable, "iterable"), Objects.requireNonNull(scheduler, "scheduler"));
     }
 
     /**
@@ -130,7 +145,7 @@ public final class CoFlowable {
 
     static <T, R> Flowable<R> run(AsyncIterable<T> upstream, Stage<T, R> body) {
         return AsyncIterableFlowable.of(
-                () -> AsyncGenerator.<R, @Nullable Void>of("stage", co -> body.run(co, upstream)));
+                () -> AsyncGenerator.<R, @Nullable Void>of("stage", co -> body.run(co, upstream)), null);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.corobridge.rxjava3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncGeneratorState;
 import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.asyncio.Asyncio;
@@ -64,6 +65,50 @@ class SchedulerTest {
         scheduler.triggerActions();
         maybe.assertResult();
         completable.assertResult();
+    }
+
+    @Test
+    void everyStepAndTheCloseOfAnAsyncGeneratorIsATaskOfTheScheduler() {
+        SingleSubject<Integer> subject = SingleSubject.create();
+        TestSubscriber<Integer> subscriber = CoFlowable.from(
+                        AsyncGenerator.<Integer, Void>of(co -> {
+                            try {
+                                co.yield(1);
+                                co.yield(co.await(CoSingle.awaitable(subject)));
+                                co.yield(3);
+                            } finally {
+                                log.add("closed");
+                            }
+                        }),
+                        scheduler)
+                .test(2);
+        subscriber.assertEmpty();
+        scheduler.triggerActions();
+        subscriber.assertValues(1);
+        subject.onSuccess(2);
+        subscriber.assertValues(1);
+        scheduler.triggerActions();
+        subscriber.assertValues(1, 2);
+        subscriber.cancel();
+        assertThat(log).isEmpty();
+        scheduler.triggerActions();
+        assertThat(log).containsExactly("closed");
+        subscriber.assertValues(1, 2).assertNotComplete();
+    }
+
+    @Test
+    void cancelOfAnAsyncGeneratorBeforeItsFirstStepHasRunDoesNotEnterTheBody() {
+        AsyncGenerator<Integer, Void> generator = AsyncGenerator.of(co -> {
+            log.add("ran");
+            co.yield(1);
+        });
+        TestSubscriber<Integer> subscriber =
+                CoFlowable.from(generator, scheduler).test();
+        subscriber.cancel();
+        scheduler.triggerActions();
+        assertThat(log).isEmpty();
+        assertThat(generator.state()).isEqualTo(AsyncGeneratorState.CLOSED);
+        subscriber.assertEmpty();
     }
 
     @Test
