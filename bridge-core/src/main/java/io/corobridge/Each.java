@@ -25,19 +25,36 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     }
 
     static <T extends @Nullable Object> Each<T> of(Co co, @Nullable AsyncIterable<? extends T> iterable) {
-        if (iterable == null) {
-            throw new TypeError("'async for' requires an object with __aiter__ method, got NoneType");
-        }
-        AsyncIterator<? extends T> source = iterable.aiter();
-        if (source == null) {
-            throw new TypeError(
-                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
-        }
+        AsyncIterator<? extends T> source = iteratorOf(iterable);
         Each<T> each = new Each<>(co, source);
         if (source instanceof AutoCloseable) {
             co.holds(each);
         }
         return each;
+    }
+
+    /** The iterator that {@code async for} runs over, with its messages when there is none (E01). */
+    static <T extends @Nullable Object> AsyncIterator<T> iteratorOf(@Nullable AsyncIterable<T> iterable) {
+        if (iterable == null) {
+            throw new TypeError("'async for' requires an object with __aiter__ method, got NoneType");
+        }
+        AsyncIterator<T> source = iterable.aiter();
+        if (source == null) {
+            throw new TypeError(
+                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
+        }
+        return source;
+    }
+
+    /** The next step of {@code async for}. */
+    static <T extends @Nullable Object> Awaitable<T> stepOf(AsyncIterator<T> source) {
+        Awaitable<T> step = source.anext();
+        if (step == null) {
+            throw new TypeError(
+                    "'async for' received an invalid object from __anext__: NoneType",
+                    new TypeError("object NoneType can't be used in 'await' expression"));
+        }
+        return step;
     }
 
     @Override
@@ -52,13 +69,7 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             return ready;
         }
         try {
-            Awaitable<? extends T> step = source.anext();
-            if (step == null) {
-                throw new TypeError(
-                        "'async for' received an invalid object from __anext__: NoneType",
-                        new TypeError("object NoneType can't be used in 'await' expression"));
-            }
-            element = co.await(step);
+            element = co.await(stepOf(source));
             ready = true;
         } catch (StopAsyncIteration end) {
             ended = true;
