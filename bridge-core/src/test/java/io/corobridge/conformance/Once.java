@@ -1,4 +1,4 @@
-package io.corobridge.programs;
+package io.corobridge.conformance;
 
 import io.corobridge.Generator;
 import io.corobridge.GeneratorCo;
