@@ -119,6 +119,16 @@ public abstract class Exchange {
     }
 
     /**
+     * Where the innermost frame stands.
+     *
+     * @return its stack, innermost call first, or null when it is not known
+     */
+    protected final StackTraceElement @Nullable [] innermostStackTrace() {
+        Frame frame = innermost;
+        return frame == null ? null : frame.stackTrace();
+    }
+
+    /**
      * Whether a suspension is on its way out: every frame it meets saves itself and returns.
      *
      * @return true between the suspension and the return to the machine

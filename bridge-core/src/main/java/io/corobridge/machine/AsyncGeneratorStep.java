@@ -26,14 +26,16 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 Steppable,
                 Link {
     enum Mode {
-        SEND("anext", "__anext__()/asend()"),
-        RAISE("athrow", "aclose()/athrow()"),
-        CLOSE("aclose", "aclose()/athrow()");
+        SEND("asend", "anext", "__anext__()/asend()"),
+        RAISE("athrow", "athrow", "aclose()/athrow()"),
+        CLOSE("aclose", "aclose", "aclose()/athrow()");
 
+        private final String method;
         private final String words;
         private final String pair;
 
-        Mode(String words, String pair) {
+        Mode(String method, String words, String pair) {
+            this.method = method;
             this.words = words;
             this.pair = pair;
         }
@@ -54,10 +56,21 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     private State state = State.INIT;
     private @Nullable Object result;
 
+    /** Told when the step is begun or closed; null when nobody wants to know of steps that never are. */
+    private final @Nullable Runnable tracker;
+
     AsyncGeneratorStep(AsyncGeneratorObject<?, ?> generator, Mode mode, @Nullable Object argument) {
         this.generator = generator;
         this.mode = mode;
         this.argument = argument;
+        this.tracker = Tracker.made(this, mode.method, generator.machine);
+    }
+
+    private void leaves(State to) {
+        if (state == State.INIT && tracker != null) {
+            tracker.run();
+        }
+        state = to;
     }
 
     @Override
@@ -150,7 +163,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         Machine machine = generator.machine;
         if (sends && mode != Mode.SEND && machine.isClosed()) {
             // athrow() and aclose() of an exhausted generator come to nothing (D15).
-            state = State.CLOSED;
+            leaves(State.CLOSED);
             signal.send(null);
             return false;
         }
@@ -165,7 +178,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.raise(new RuntimeError("can't send non-None value to a just-started coroutine"));
             return false;
         }
-        state = State.ITER;
+        leaves(State.ITER);
         generator.stepInFlight = true;
         if (sends) {
             takeArgument(signal);
@@ -174,7 +187,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     }
 
     private boolean refuse(Signal signal, RuntimeException error) {
-        state = State.CLOSED;
+        leaves(State.CLOSED);
         signal.raise(error);
         return false;
     }
@@ -217,7 +230,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public Outcome ended(Outcome outcome, Signal signal) {
         generator.stepInFlight = false;
-        state = State.CLOSED;
+        leaves(State.CLOSED);
         if (outcome == Outcome.YIELDS) {
             if (mode == Mode.CLOSE) {
                 signal.raise(new RuntimeError("async generator ignored GeneratorExit"));

@@ -1,12 +1,16 @@
 package io.corobridge.machine;
 
+import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.FrameBody;
 import io.corobridge.engine.Outcome;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +35,8 @@ public abstract class Machine extends Exchange {
 
     final Kind kind;
 
-    /** The body until it is entered, then null. */
-    private @Nullable Object body;
+    /** The body until it is entered, then its class: what it captured is not kept beyond its run. */
+    private Object body;
 
     private final String name;
 
@@ -80,9 +84,19 @@ public abstract class Machine extends Exchange {
         return name;
     }
 
-    /** The body, for a new object of the same code. */
+    /** The body, for a new object of the same code; null once it was entered or closed. */
     final @Nullable Object body() {
-        return body;
+        return body instanceof Class<?> ? null : body;
+    }
+
+    /** What the body is an instance of: CPython's {@code cr_code}. */
+    final Class<?> code() {
+        return body instanceof Class<?> code ? code : body.getClass();
+    }
+
+    /** CPython's {@code cr_frame}: where the body stands, null when it is over. */
+    final @Nullable StackTraceElement position() {
+        return state == State.CLOSED ? null : Positions.of(this, innermostStackTrace());
     }
 
     final boolean isClosed() {
@@ -197,12 +211,17 @@ public abstract class Machine extends Exchange {
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
     final void enter(Link owner) {
-        Object entered = body;
+        Object entered = body();
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        open(entered, () -> kind.call(entered, this));
-        body = null;
+        AsyncGeneratorHooks hooks = AsyncGeneratorHooks.get();
+        open(entered, () -> {
+            // A body on a thread of its own has the hooks of the thread that steps it first.
+            AsyncGeneratorHooks.set(hooks);
+            return kind.call(entered, this);
+        });
+        body = entered.getClass();
         if (holdsResources()) {
             leftovers().closeWhenDropped(owner.holder(), this);
         }
@@ -251,14 +270,31 @@ public abstract class Machine extends Exchange {
         state = State.CLOSED;
         sub = null;
         stamp = null;
-        body = null;
+        body = code();
         discardFrames();
         release();
         Leftovers left = leftovers;
-        leftovers = null;
         if (left != null) {
+            leftovers = left.keptAtEnd();
             left.close();
         }
+    }
+
+    /** Where the object was made, if that was tracked. */
+    final @Nullable List<StackTraceElement> origin() {
+        Leftovers left = leftovers;
+        return left == null ? null : left.origin;
+    }
+
+    /** Takes the hook that is to close the async generator when it has been dropped. */
+    final @Nullable Consumer<? super AsyncGenerator<?, ?>> takeFinalizer() {
+        Leftovers left = leftovers;
+        if (left == null) {
+            return null;
+        }
+        Consumer<? super AsyncGenerator<?, ?>> finalizer = left.finalizer;
+        left.finalizer = null;
+        return finalizer;
     }
 
     final Leftovers leftovers() {
