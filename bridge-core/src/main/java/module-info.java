@@ -7,7 +7,9 @@ module io.corobridge {
     requires transitive static org.jspecify;
 
     exports io.corobridge;
+    exports io.corobridge.asyncio;
     exports io.corobridge.drive;
     exports io.corobridge.engine;
     exports io.corobridge.streams;
+    exports io.corobridge.testing;
 }

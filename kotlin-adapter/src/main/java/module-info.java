@@ -1,5 +1,11 @@
-/** Corobridge for Kotlin: the place of the bridge between Corobridge's coroutines and Kotlin's. */
+/**
+ * Corobridge for Kotlin: bodies written in Kotlin, and coroutines, async generators and context managers as suspend functions,
+ * Flow, Deferred and Job, both ways.
+ */
 module io.corobridge.kotlin {
     requires transitive io.corobridge;
+    requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
+
+    exports io.corobridge.kotlin;
 }

@@ -1,12 +1,13 @@
 package io.corobridge;
 
+import io.corobridge.engine.Ambient;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Python's {@code sys.set_asyncgen_hooks}: how an event loop gets to know of async generators, so that it can close them.
  *
- * <p>Hooks belong to a thread. A body on a thread of its own has those of the thread that stepped it first. A generator takes them
+ * <p>Hooks belong to a thread. A body on a thread of its own sees and sets those of the thread that steps it. A generator takes them
  * when its first step is asked for, awaited or not (D24).
  *
  * @param firstiter called once, with the generator, when its first step is asked for; what it raises is raised there
@@ -17,7 +18,6 @@ public record AsyncGeneratorHooks(
         @Nullable Consumer<? super AsyncGenerator<?, ?>> firstiter,
         @Nullable Consumer<? super AsyncGenerator<?, ?>> finalizer) {
     private static final AsyncGeneratorHooks NONE = new AsyncGeneratorHooks(null, null);
-    private static final ThreadLocal<@Nullable AsyncGeneratorHooks> OF_THREAD = new ThreadLocal<>();
 
     /**
      * The hooks of this thread.
@@ -25,8 +25,7 @@ public record AsyncGeneratorHooks(
      * @return both null when none were set
      */
     public static AsyncGeneratorHooks get() {
-        AsyncGeneratorHooks hooks = OF_THREAD.get();
-        return hooks == null ? NONE : hooks;
+        return Ambient.current().asyncGeneratorHooks() instanceof AsyncGeneratorHooks hooks ? hooks : NONE;
     }
 
     /**
@@ -35,10 +34,6 @@ public record AsyncGeneratorHooks(
      * @param hooks null for none
      */
     public static void set(@Nullable AsyncGeneratorHooks hooks) {
-        if (hooks == null) {
-            OF_THREAD.remove();
-        } else {
-            OF_THREAD.set(hooks);
-        }
+        Ambient.current().asyncGeneratorHooks(hooks);
     }
 }

@@ -1,6 +1,7 @@
 package io.corobridge;
 
 import io.corobridge.machine.GeneratorAwaitIterator;
+import io.corobridge.machine.Unraisable;
 import io.corobridge.streams.Publishers;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,20 @@ public final class Awaitables {
     }
 
     /**
+     * An awaitable whose result is there and was taken out of somewhere, a queue for example: when the await is given up, it is
+     * not lost.
+     *
+     * @param <R> the result
+     * @param value the result
+     * @param unused is given the result when the body is cancelled instead of getting it
+     * @return an awaitable, to be awaited once
+     */
+    public static <R extends @Nullable Object> Awaitable<R> ready(R value, Consumer<? super R> unused) {
+        Objects.requireNonNull(unused, "unused");
+        return () -> Settled.taken(value, unused);
+    }
+
+    /**
      * An awaitable that has failed: awaiting it raises, without suspending.
      *
      * @param <R> the result it does not have
@@ -77,9 +92,18 @@ public final class Awaitables {
         if (stage == null) {
             throw new TypeError("object NoneType can't be used in 'await' expression");
         }
-        return () -> stage instanceof CompletableFuture<? extends T> future && future.isDone()
+        return () -> stage instanceof CompletableFuture<? extends T> future && isDone(future)
                 ? settled(future)
                 : new StagePending<>(stage);
+    }
+
+    /** The stages that {@code CompletableFuture.completedStage} and {@code minimalCompletionStage} make are futures that do not tell. */
+    private static boolean isDone(CompletableFuture<?> future) {
+        try {
+            return future.isDone();
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /**
@@ -186,18 +210,33 @@ public final class Awaitables {
         @Override
         protected void open() {
             stage.whenComplete((value, error) -> {
-                if (error != null) {
-                    settleFailed(unwrapped(error));
-                } else {
-                    settle(value);
+                try {
+                    settle(value, error);
+                } catch (Throwable thrown) {
+                    // Whoever drives the body wants it thrown, but the stage would keep it to itself.
+                    Unraisable.report("resuming what has awaited " + stage, thrown);
                 }
             });
+        }
+
+        @SuppressWarnings("NullAway") // the result is @Nullable T
+        private void settle(@Nullable T value, @Nullable Throwable error) {
+            if (error != null) {
+                settleFailed(unwrapped(error));
+            } else {
+                settle(value);
+            }
         }
 
         @Override
         protected void release() {
             if (stage instanceof Future<?> future) {
-                future.cancel(false);
+                try {
+                    future.cancel(false);
+                } catch (UnsupportedOperationException e) {
+                    // A minimal stage: nobody but its owner can cancel it.
+                    return;
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Rethrow;
 import io.corobridge.machine.CoroutineObject;
 import io.corobridge.machine.Kind;
 import io.corobridge.streams.Publishers;
@@ -234,13 +235,8 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
             throw another;
         }
         if (swallowed == null || !swallowed) {
-            throw Co.<RuntimeException>sneaky(error);
+            throw Rethrow.asIs(error);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable error) throws X {
-        throw (X) error;
     }
 
     private static <T extends @Nullable Object> Awaitable<T> contextAwaitable(

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running {@code async for}: what {@code co.each(..)} returns, to be looped over inside the body that made it.
  *
+ * <p>A source that holds something, as a subscription to a publisher does, is closed when the loop has ended or raised, by
+ * {@link #close()}, and at the latest when the body ends.
+ *
  * <p>Single use: a second loop over it goes on where the first one stopped. {@code hasNext()} suspends the body. The loop ends
  * when the step of the iterator raises {@link StopAsyncIteration}; whatever else it raises is raised in the loop.
  *
@@ -17,6 +20,7 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private final AsyncIterator<? extends T> source;
     private boolean ready;
     private boolean ended;
+    private boolean closed;
     private @Nullable T element;
 
     private Each(Co co, AsyncIterator<? extends T> source) {
@@ -27,8 +31,8 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     static <T extends @Nullable Object> Each<T> of(Co co, @Nullable AsyncIterable<? extends T> iterable) {
         AsyncIterator<? extends T> source = iteratorOf(iterable);
         Each<T> each = new Each<>(co, source);
-        if (source instanceof AutoCloseable) {
-            co.holds(each);
+        if (source instanceof AutoCloseable closeable) {
+            co.holds(closeable);
         }
         return each;
     }
@@ -72,9 +76,24 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             element = co.await(stepOf(source));
             ready = true;
         } catch (StopAsyncIteration end) {
-            ended = true;
+            close();
+        } catch (GeneratorExit | CancelledError exit) {
+            // Clean-up of the body comes first; its end closes the source.
+            throw exit;
+        } catch (Throwable error) {
+            closeAfter(error);
+            throw error;
         }
         return ready;
+    }
+
+    /** The step has raised: the loop is over, and this is what it raises. */
+    private void closeAfter(Throwable error) {
+        try {
+            close();
+        } catch (Throwable another) {
+            error.addSuppressed(another);
+        }
     }
 
     @Override
@@ -99,8 +118,9 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
         ended = true;
         ready = false;
         element = null;
-        if (source instanceof AutoCloseable closeable) {
-            co.released(this);
+        if (!closed && source instanceof AutoCloseable closeable) {
+            closed = true;
+            co.released(closeable);
             try {
                 closeable.close();
             } catch (RuntimeException e) {

@@ -45,6 +45,11 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      */
     public void yieldFrom(Iterable<? extends Y> iterable) {
         checkIterable(iterable);
+        if (iterable instanceof Generator<?, ?, ?>) {
+            // Its type of value sent is another one, but it is no less a generator for that: it gets close and raise.
+            delegate(iterable);
+            return;
+        }
         Iterator<? extends Y> iterator = iterable.iterator();
         if (iterator == null) {
             throw new TypeError("iter() returned non-iterator of type 'NoneType'");

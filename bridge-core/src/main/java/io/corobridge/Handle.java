@@ -41,15 +41,18 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         return source != null && source.isCancelDue();
     }
 
+    final IllegalStateException misused() {
+        return outsideBody();
+    }
+
     /**
-     * For a body that computes for long without suspending: raises {@link GeneratorExit} when its subscriber has cancelled.
-     * Does nothing when it is stepped by hand.
+     * For a body that computes for long without suspending: suspends when its subscriber has cancelled, and so is closed here, with
+     * a {@link GeneratorExit}. Does nothing otherwise, and when it is stepped by hand.
      */
     public final void checkCancelled() {
         checkInside();
-        CancelSource source = currentCancelSource();
-        if (source != null && source.takeCancel()) {
-            throw new GeneratorExit();
+        if (isCancelDue()) {
+            delegate(new Checkpoint());
         }
     }
 }

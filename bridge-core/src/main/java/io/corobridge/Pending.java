@@ -1,5 +1,7 @@
 package io.corobridge;
 
+import io.corobridge.engine.Rethrow;
+import io.corobridge.machine.Unraisable;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,10 @@ public abstract class Pending<R extends @Nullable Object>
     private static final int NEW = 0;
     private static final int STARTED = 1;
     private static final int SETTLED = 2;
-    private static final int CANCELLED = 3;
+    /** By whoever steps the body by hand. A driver that has started it is not told, and may still cancel. */
+    private static final int GIVEN_UP = 3;
+
+    private static final int CANCELLED = 4;
 
     private volatile int state;
 
@@ -55,9 +60,13 @@ public abstract class Pending<R extends @Nullable Object>
     protected abstract void open() throws Exception;
 
     /**
-     * Cancels the operation. Called at most once, after {@link #open} was called and perhaps while it runs.
+     * Cancels the operation. Called at most once, when {@link #open} is about to be called, runs, or has returned. What it throws is
+     * logged: the body is closed all the same.
      */
     protected abstract void release();
+
+    /** Called, at most once, instead of {@link #open} when the await is given up before it was started. Does nothing here. */
+    protected void dismiss() {}
 
     /**
      * Starts the operation. Does nothing when it was cancelled before.
@@ -77,34 +86,55 @@ public abstract class Pending<R extends @Nullable Object>
         try {
             open();
         } catch (Throwable error) {
-            settleFailed(error);
+            if (!settleFailed(error)) {
+                Unraisable.report("starting " + this, error);
+            }
         }
         return true;
     }
 
     /**
-     * Gives up the await.
+     * Gives up the await, for whoever has started it.
      *
-     * @return true when there will be no outcome any more; false when there was one, or it was cancelled before
+     * @return true when there will be no outcome any more; false when there was one, or this method was called before
      */
     public final boolean cancel() {
-        if (STATE.compareAndSet(this, NEW, CANCELLED)) {
-            return true;
+        return giveUp(CANCELLED) || STATE.compareAndSet(this, GIVEN_UP, CANCELLED);
+    }
+
+    private boolean giveUp(int next) {
+        boolean unopened = STATE.compareAndSet(this, NEW, next);
+        if (!unopened && !STATE.compareAndSet(this, STARTED, next)) {
+            return false;
         }
-        if (STATE.compareAndSet(this, STARTED, CANCELLED)) {
-            release();
-            return true;
+        try {
+            if (unopened) {
+                dismiss();
+            } else {
+                release();
+            }
+        } catch (Throwable error) {
+            Unraisable.report("cancelling " + this, error);
         }
-        return false;
+        return true;
     }
 
     /**
      * Whether the await was given up.
      *
-     * @return true after {@link #cancel()} has won
+     * @return true after {@link #cancel()} has won, or the body was closed or raised in there
      */
     protected final boolean isCancelled() {
-        return state == CANCELLED;
+        return state >= GIVEN_UP;
+    }
+
+    /**
+     * Whether there was an outcome.
+     *
+     * @return true once it is on its way to who started this await
+     */
+    public final boolean isSettled() {
+        return state == SETTLED;
     }
 
     /**
@@ -174,30 +204,25 @@ public abstract class Pending<R extends @Nullable Object>
             yielded = true;
             return this;
         }
-        cancel();
+        giveUp(GIVEN_UP);
         throw new StopIteration(null);
     }
 
     @Override
     public final @Nullable Object send(Object value) {
-        cancel();
+        giveUp(GIVEN_UP);
         throw new StopIteration(value);
     }
 
     @Override
     public final @Nullable Object raise(Throwable error) throws Exception {
-        cancel();
-        throw Pending.<RuntimeException>sneaky(error);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(Throwable error) throws X {
-        throw (X) error;
+        giveUp(GIVEN_UP);
+        throw Rethrow.asIs(error);
     }
 
     @Override
     public final void close() {
-        cancel();
+        giveUp(GIVEN_UP);
     }
 
     @Override

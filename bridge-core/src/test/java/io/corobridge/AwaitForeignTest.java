@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -196,6 +198,26 @@ class AwaitForeignTest {
         start(co -> co.await(hand)).cancel();
         assertThat(hand.log).containsExactly("subscribe", "request 2", "cancel");
         assertThat(host.told).containsExactly("cancelled None None");
+    }
+
+    @Test
+    void errorThatComesWhenTheAwaitIsOverIsLogged() {
+        List<Throwable> logged = new ArrayList<>();
+        Logger logger = Logger.getLogger("io.corobridge");
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> {
+            logged.add(entry.getThrown());
+            return false;
+        });
+        try {
+            Hand hand = new Hand();
+            start(co -> co.await(hand)).cancel();
+            KeyError late = new KeyError("late");
+            hand.subscriber.onError(late);
+            assertThat(logged).containsExactly(late);
+        } finally {
+            logger.setFilter(before);
+        }
     }
 
     @Test

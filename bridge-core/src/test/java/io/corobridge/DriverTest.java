@@ -87,12 +87,34 @@ class DriverTest {
                         return co.await(y("io"));
                     } catch (RuntimeError e) {
                         log.add(show(e));
-                        return co.await(y(null));
+                        return co.await(y("again"));
                     }
                 })
                 .start();
         assertThat(log).containsExactly("RuntimeError: Task got bad yield: io");
-        assertThat(host.told).containsExactly("raised RuntimeError: Task got bad yield: null");
+        assertThat(host.told).containsExactly("raised RuntimeError: Task got bad yield: again");
+    }
+
+    @Test
+    void bareYieldGivesWayAndIsResumedWithNull() {
+        driver(co -> "resumed with " + co.await(y(null))).start();
+        assertThat(host.told).containsExactly("returned resumed with null");
+    }
+
+    @Test
+    void cancelThatCameWhileTheBodyRanIsDeliveredAtABareYield() {
+        driver(co -> {
+                    driver.cancel();
+                    try {
+                        return co.await(y(null));
+                    } catch (GeneratorExit e) {
+                        log.add(show(e));
+                        throw e;
+                    }
+                })
+                .start();
+        assertThat(log).containsExactly("GeneratorExit");
+        assertThat(host.told).containsExactly("cancelled None None");
     }
 
     @Test

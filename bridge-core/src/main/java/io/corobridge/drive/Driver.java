@@ -1,15 +1,18 @@
 package io.corobridge.drive;
 
 import io.corobridge.Awaitable;
+import io.corobridge.BaseExceptionGroup;
 import io.corobridge.CancelledError;
 import io.corobridge.Completion;
+import io.corobridge.Context;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
+import io.corobridge.engine.Ambient;
 import io.corobridge.engine.Outcome;
-import io.corobridge.machine.CancelSource;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,11 @@ import org.jspecify.annotations.Nullable;
  * the next step with its outcome.
  *
  * <p>Single use. The first step is taken on the thread that calls {@link #start}, each later one on the thread that completes what
- * is awaited. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
+ * is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
  * at once: the phase says who may take the next one, and passing it on publishes everything that was written before.
+ *
+ * <p>The body runs in a copy of the {@link Context} that was current at the start. When it asks for the event loop or for its own
+ * task, a {@link Successor} takes over, so that whoever drives is a running loop for the body; one that never asks pays nothing.
  *
  * <p>{@link #cancel} closes the body, and drives it on until its clean-up has ended. A value that arrived before the cancel is
  * delivered first; a cancel that comes while the body runs is delivered at its next suspension.
@@ -27,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the result
  */
 public final class Driver<R extends @Nullable Object> {
-    private static final AtomicIntegerFieldUpdater<Driver<?>> PHASE = updater("phase");
-    private static final AtomicIntegerFieldUpdater<Driver<?>> CANCEL = updater("cancel");
+    private static final AtomicIntegerFieldUpdater<Driver<?>> PHASE = updater();
 
     /** Not started. */
     private static final int NEW = 0;
@@ -43,34 +48,38 @@ public final class Driver<R extends @Nullable Object> {
     /** The body has ended. */
     private static final int ENDED = 5;
 
-    private static final int NOT_ASKED = 0;
-    private static final int DUE = 1;
-    private static final int DELIVERED = 2;
-
     private final Steppable body;
     private final Host<? super R> host;
+    private final @Nullable Executor executor;
     private final Inside inside = new Inside();
 
     @SuppressWarnings("unused") // read by PHASE
     private volatile int phase = NEW;
 
-    private volatile int cancel = NOT_ASKED;
+    private final Cancel cancel = new Cancel();
 
     /** What the body awaits; read by a canceller, which competes with the outcome for it. */
     private volatile @Nullable Pending<?> awaited;
 
-    private Op op = Op.SEND;
+    private Op op = Op.START;
     private @Nullable Object value;
     private @Nullable Throwable error;
 
-    private Driver(Steppable body, Host<? super R> host) {
+    /** The body's own, while nobody steps; null until the body, or whoever started this driver, has set a variable. */
+    private @Nullable Context context;
+
+    /** Drives from the next step on; written by the thread that steps, read by a canceller as well. */
+    private volatile @Nullable Successor successor;
+
+    private Driver(Steppable body, Host<? super R> host, @Nullable Executor executor) {
         this.body = body;
         this.host = host;
+        this.executor = executor;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static AtomicIntegerFieldUpdater<Driver<?>> updater(String field) {
-        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Driver.class, field);
+    private static AtomicIntegerFieldUpdater<Driver<?>> updater() {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Driver.class, "phase");
     }
 
     /**
@@ -82,8 +91,25 @@ public final class Driver<R extends @Nullable Object> {
      * @return a driver that has not started
      */
     public static <R extends @Nullable Object> Driver<R> of(Awaitable<? extends R> awaitable, Host<? super R> host) {
-        Steppable body = awaitable instanceof Steppable steppable ? steppable : AwaitBody.coroutine(awaitable);
-        return new Driver<>(body, host);
+        return new Driver<>(steppable(awaitable), host, null);
+    }
+
+    /**
+     * Makes a driver that takes every step after the first on an executor, instead of on the thread that has the outcome.
+     *
+     * @param <R> the result
+     * @param awaitable what to drive
+     * @param host is told the outcome
+     * @param executor runs what it is given later or at once, one at a time as far as this driver is concerned; it may not refuse
+     * @return a driver that has not started
+     */
+    public static <R extends @Nullable Object> Driver<R> of(
+            Awaitable<? extends R> awaitable, Host<? super R> host, Executor executor) {
+        return new Driver<>(steppable(awaitable), host, executor);
+    }
+
+    private static Steppable steppable(Awaitable<?> awaitable) {
+        return awaitable instanceof Steppable steppable ? steppable : AwaitBody.coroutine(awaitable);
     }
 
     /**
@@ -93,9 +119,10 @@ public final class Driver<R extends @Nullable Object> {
      */
     public void start() {
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
-            body.cancelledBy(inside);
+            Context current = (Context) Ambient.current().context();
+            context = current == null ? null : current.copy();
             drive();
-        } else if (cancel == NOT_ASKED) {
+        } else if (!cancel.wasAsked()) {
             throw new RuntimeError("a driver can be started once");
         }
     }
@@ -106,12 +133,17 @@ public final class Driver<R extends @Nullable Object> {
      * 3.7).
      */
     public void cancel() {
-        if (!CANCEL.compareAndSet(this, NOT_ASKED, DUE)) {
+        if (!cancel.ask()) {
             return;
         }
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
             closeNext();
-            drive();
+            driveLater();
+            return;
+        }
+        Successor heir = successor;
+        if (heir != null) {
+            heir.cancel();
             return;
         }
         Pending<?> pending = awaited;
@@ -121,9 +153,46 @@ public final class Driver<R extends @Nullable Object> {
         }
     }
 
+    /**
+     * Hands the body over. To be called by whom {@link Ambient#driver()} says to be driven by this driver.
+     *
+     * @param heir takes the next step, and tells the host the outcome
+     */
+    public void handOver(Successor heir) {
+        successor = heir;
+    }
+
+    /**
+     * What is driven.
+     *
+     * @return the body, for who takes it over
+     */
+    @SuppressWarnings("exports")
+    public Steppable body() {
+        return body;
+    }
+
+    /**
+     * For whom this driver drives.
+     *
+     * @return the host, for who takes the body over
+     */
+    public Host<? super R> host() {
+        return host;
+    }
+
+    /**
+     * What the body awaits.
+     *
+     * @return what was started, or null while the body runs
+     */
+    public @Nullable Pending<?> awaited() {
+        return awaited;
+    }
+
     /** Either this cancel or an outcome has won the await; here it is the cancel. */
     private void closeNext() {
-        cancel = DELIVERED;
+        cancel.deliver();
         op = Op.ACLOSE;
         value = null;
         error = null;
@@ -132,36 +201,95 @@ public final class Driver<R extends @Nullable Object> {
     private void arrived() {
         if (!PHASE.compareAndSet(this, STARTING, ARRIVED)) {
             phase = STEPPING;
+            Successor heir = successor;
+            if (heir != null) {
+                heir.resume(op, value, error);
+            } else {
+                driveLater();
+            }
+        }
+    }
+
+    private void driveLater() {
+        if (executor == null) {
             drive();
+        } else {
+            executor.execute(this::drive);
         }
     }
 
     private void drive() {
-        do {
-            Op next = op;
-            Object sent = value;
-            Throwable raised = error;
-            awaited = null;
-            value = null;
-            error = null;
-            Outcome outcome = body.step(next, sent, raised);
-            Object result = body.takeResult();
-            if (outcome != Outcome.YIELDS) {
-                phase = ENDED;
-                // Who keeps the body does not keep whoever it was run for (Reactive Streams 3.13).
-                body.cancelledBy(null);
-                finish(outcome, result);
-                return;
-            }
-            suspend(result);
-        } while (goOn());
+        Ambient ambient = Ambient.current();
+        Object outerContext = ambient.context();
+        Object outerDriver = ambient.driver();
+        ambient.context(context);
+        ambient.driver(this);
+        Outcome outcome;
+        Object result;
+        Successor heir;
+        boolean arrived = false;
+        try {
+            do {
+                outcome = step();
+                result = body.takeResult();
+                context = (Context) ambient.context();
+                heir = successor;
+                if (heir != null || outcome != Outcome.YIELDS) {
+                    break;
+                }
+                suspend(result);
+                heir = successor;
+                arrived = goOn();
+            } while (arrived && heir == null);
+        } finally {
+            ambient.context(outerContext);
+            ambient.driver(outerDriver);
+        }
+        if (heir != null) {
+            leaveTo(heir, outcome, result, arrived);
+        } else if (outcome != Outcome.YIELDS) {
+            phase = ENDED;
+            finish(outcome, result);
+        }
+    }
+
+    private Outcome step() {
+        Op next = op;
+        Object sent = value;
+        Throwable raised = error;
+        awaited = null;
+        value = null;
+        error = null;
+        return body.step(next, sent, raised, cancel);
+    }
+
+    /** The body was handed over in a step, or while what it awaits was started, which may have ended at once. */
+    private void leaveTo(Successor heir, Outcome outcome, @Nullable Object result, boolean arrived) {
+        if (arrived) {
+            heir.resume(op, value, error);
+        } else if (awaited == null) {
+            heir.stepped(outcome, result);
+        }
+        if (cancel.isCancelDue()) {
+            heir.cancel();
+        }
+        heir.left();
     }
 
     /** Starts what the body awaits, unless it is to be closed there. */
     private void suspend(@Nullable Object yielded) {
         phase = STARTING;
+        if (yielded == null) {
+            // Python's bare yield gives way to others; here there are none.
+            op = Op.SEND;
+            if (cancel.isCancelDue()) {
+                closeNext();
+            }
+            phase = ARRIVED;
+            return;
+        }
         if (!(yielded instanceof Pending<?> pending)) {
-            if (takeCancel()) {
+            if (cancel.isCancelDue()) {
                 closeNext();
             } else {
                 raiseAtOnce(new RuntimeError("Task got bad yield: " + yielded));
@@ -170,14 +298,14 @@ public final class Driver<R extends @Nullable Object> {
             return;
         }
         awaited = pending;
-        if (cancel == DUE && pending.cancel()) {
+        if (cancel.isCancelDue() && pending.cancel()) {
             closeNext();
             phase = ARRIVED;
             return;
         }
         try {
-            // When this driver's own cancel has won the await meanwhile, it is on its way here.
-            if (!start(pending) && cancel == NOT_ASKED) {
+            // When the cancel of this driver wins the await, it is on its way here.
+            if (!start(pending) && pending.cancel()) {
                 raiseAtOnce(new RuntimeError("this await was given up before it was started: " + pending));
             }
         } catch (RuntimeError startedBefore) {
@@ -207,9 +335,9 @@ public final class Driver<R extends @Nullable Object> {
     @SuppressWarnings({"unchecked", "NullAway"}) // R may be nullable
     private void finish(Outcome outcome, @Nullable Object result) {
         boolean returned = outcome == Outcome.RETURNS;
-        if (cancel != NOT_ASKED) {
-            boolean silent = returned || result instanceof GeneratorExit || result instanceof CancelledError;
-            host.cancelled(returned ? (R) result : null, silent ? null : (Throwable) result);
+        if (cancel.wasAsked()) {
+            Throwable raised = returned ? null : (Throwable) result;
+            host.cancelled(returned ? (R) result : null, raised == null || isSilent(raised) ? null : raised);
         } else if (returned) {
             host.returned((R) result);
         } else if (result instanceof Throwable thrown) {
@@ -217,12 +345,21 @@ public final class Driver<R extends @Nullable Object> {
         }
     }
 
-    private boolean takeCancel() {
-        return CANCEL.compareAndSet(this, DUE, DELIVERED);
+    /**
+     * Whether an error says no more than that the body was cancelled.
+     *
+     * @param error what a cancelled body raised
+     * @return true for a {@link GeneratorExit}, a {@link CancelledError} or a group of only these
+     */
+    public static boolean isSilent(Throwable error) {
+        if (error instanceof BaseExceptionGroup group) {
+            return group.exceptions().stream().allMatch(Driver::isSilent);
+        }
+        return error instanceof GeneratorExit || error instanceof CancelledError;
     }
 
-    /** What the awaited operations and the body itself see of the driver. */
-    private final class Inside implements Completion<@Nullable Object>, CancelSource {
+    /** What the awaited operations see of the driver. */
+    private final class Inside implements Completion<@Nullable Object> {
         @Override
         public void complete(@Nullable Object result) {
             op = Op.SEND;
@@ -237,16 +374,6 @@ public final class Driver<R extends @Nullable Object> {
             value = null;
             error = failure;
             arrived();
-        }
-
-        @Override
-        public boolean isCancelDue() {
-            return cancel == DUE;
-        }
-
-        @Override
-        public boolean takeCancel() {
-            return Driver.this.takeCancel();
         }
     }
 }

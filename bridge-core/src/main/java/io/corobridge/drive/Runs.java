@@ -84,13 +84,14 @@ public final class Runs<C> implements Supplier<C> {
         if (spare == null) {
             throw new RuntimeError(refusal);
         }
-        C unused = first.get();
-        if (unused != null && !isUnstarted.test(unused)) {
+        C unused = first.getAndSet(null);
+        if (unused == null) {
+            return Objects.requireNonNull(again.apply(spare));
+        }
+        if (!isUnstarted.test(unused)) {
+            first.set(unused);
             throw new RuntimeError(refusal);
         }
-        if (unused != null && first.compareAndSet(unused, null)) {
-            return unused;
-        }
-        return Objects.requireNonNull(again.apply(spare));
+        return unused;
     }
 }

@@ -31,6 +31,9 @@ final class HandoffFrame extends Frame implements Runnable {
     /** Written by the stepping thread before it gives the turn to the body. */
     private @Nullable Thread stepper;
 
+    /** What the stepping thread lends the body for its turn; written together with {@link #stepper}. */
+    private @Nullable Ambient ambient;
+
     /** In: what to resume with. Out, when {@link #DONE}: the result. Published by {@link #turn}. */
     private @Nullable Object value;
 
@@ -73,6 +76,7 @@ final class HandoffFrame extends Frame implements Runnable {
         error = raised;
         Thread me = Thread.currentThread();
         stepper = me;
+        ambient = Ambient.current();
         interrupted = Thread.interrupted();
         exchange.handoff = this;
         turn = BODY;
@@ -85,6 +89,7 @@ final class HandoffFrame extends Frame implements Runnable {
         }
         exchange.handoff = enclosing;
         stepper = null;
+        ambient = null;
         if (interrupted) {
             me.interrupt();
         }
@@ -122,7 +127,7 @@ final class HandoffFrame extends Frame implements Runnable {
         error = null;
         value = null;
         if (raised != null) {
-            throw sneaky(raised);
+            throw Rethrow.asIs(raised);
         }
         return sent;
     }
@@ -149,6 +154,7 @@ final class HandoffFrame extends Frame implements Runnable {
 
     private void giveBack(int next) {
         Thread waiting = stepper;
+        Ambient.giveBack();
         do {
             interrupted |= Thread.interrupted();
         } while (!TURN.compareAndSet(this, BODY, next));
@@ -162,14 +168,10 @@ final class HandoffFrame extends Frame implements Runnable {
             // dropped.
             Thread.interrupted();
         }
+        Ambient.borrow(ambient);
         if (interrupted) {
             interrupted = false;
             Thread.currentThread().interrupt();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
-        throw (X) error;
     }
 }

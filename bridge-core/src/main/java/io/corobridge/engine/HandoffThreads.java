@@ -2,6 +2,8 @@ package io.corobridge.engine;
 
 import io.corobridge.RuntimeError;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class HandoffThreads {
     private static final String NAME = "corobridge-body";
     private static final int FIRST_WITHOUT_PINNING = 24;
+    static final int CHANCES = 20;
+    private static final long PAUSE_MILLIS = 10;
     private static final ThreadFactory FACTORY = choose();
 
     private HandoffThreads() {}
@@ -21,26 +25,29 @@ final class HandoffThreads {
     }
 
     /**
-     * Starts a thread. When there is none to be had, bodies that were dropped and not yet collected may hold some: they get one
-     * chance to let go.
+     * Starts a thread. When there is none to be had, bodies that were dropped and not yet collected may hold some: they get a
+     * garbage collection and {@value #CHANCES} pauses of {@value #PAUSE_MILLIS} ms to let go.
      */
     static Thread start(Runnable code, ThreadFactory factory) {
-        OutOfMemoryError refused = null;
-        for (int attempt = 0; attempt < 2; attempt++) {
+        for (int attempt = 0; ; attempt++) {
             try {
                 Thread thread = factory.newThread(code);
                 thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
                 thread.start();
                 return thread;
-            } catch (OutOfMemoryError e) {
-                refused = e;
-                System.gc();
-                Thread.yield();
+            } catch (OutOfMemoryError refused) {
+                if (attempt == CHANCES) {
+                    throw new RuntimeError(
+                            "can't start new thread: each suspended body that is not woven holds one; close those that are not"
+                                    + " needed",
+                            refused);
+                }
+                if (attempt == 0) {
+                    System.gc();
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             }
         }
-        throw new RuntimeError(
-                "can't start new thread: each suspended body that is not woven holds one; close those that are not needed",
-                refused);
     }
 
     private static ThreadFactory choose() {

@@ -20,10 +20,11 @@ final class Abandoned {
     private static final int CLOSERS = 4;
 
     private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            CLOSERS, CLOSERS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
+            CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
 
     static {
-        EXECUTOR.allowCoreThreadTimeOut(true);
+        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
+        EXECUTOR.prestartCoreThread();
     }
 
     /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
@@ -47,7 +48,12 @@ final class Abandoned {
             return;
         }
         Consumer<? super AsyncGenerator<?, ?>> finalizer = machine.takeFinalizer();
-        EXECUTOR.execute(finalizer == null ? () -> close(machine) : () -> finalize(machine, finalizer));
+        Runnable closing = finalizer == null ? () -> close(machine) : () -> finalize(machine, finalizer);
+        try {
+            EXECUTOR.execute(closing);
+        } catch (OutOfMemoryError noFurtherThread) {
+            EXECUTOR.getQueue().add(closing);
+        }
     }
 
     /** The hook gets an object for the generator again, since the one before is gone. Dropped once more, that one is closed. */
@@ -62,7 +68,7 @@ final class Abandoned {
     private static void close(Machine machine) {
         Link owner = () -> machine;
         for (int attempt = 0; attempt < PATIENCE && !machine.isClosed(); attempt++) {
-            Outcome outcome = machine.step(owner, Op.CLOSE, null, null);
+            Outcome outcome = machine.step(owner, Op.CLOSE, null, null, null);
             Object result = machine.takeResult();
             boolean ignoredAgain = attempt > 0 && !machine.isClosed();
             if (outcome == Outcome.RAISES && result instanceof Throwable error && !ignoredAgain) {

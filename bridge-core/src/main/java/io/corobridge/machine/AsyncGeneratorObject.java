@@ -5,6 +5,7 @@ import io.corobridge.AsyncGeneratorCo;
 import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.AsyncGeneratorState;
 import io.corobridge.Awaitable;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @Nullable Object>
         implements AsyncGenerator<Y, S> {
+    private static final AtomicIntegerFieldUpdater<AsyncGeneratorObject<?, ?>> IN_FLIGHT = updater();
+
     final Machine machine;
 
-    /** CPython's {@code ag_running}: a step has begun and not ended, also while the body is suspended at an await (D21). */
-    boolean stepInFlight;
+    /**
+     * CPython's {@code ag_running}: 1 while a step has begun and not ended, also while the body is suspended at an await (D21). Of
+     * steps that begin on two threads at once, it lets one begin; it publishes {@link #closing} from one to the next.
+     */
+    private volatile int inFlight;
 
     /** CPython's {@code ag_closed}: it has ended, or {@code aclose()} was begun (D11). */
     boolean closing;
@@ -43,7 +49,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     static AsyncGeneratorObject<?, ?> revived(Machine machine) {
         AsyncGeneratorObject<?, ?> object = new AsyncGeneratorObject<>(machine);
         object.hooked = true;
-        object.stepInFlight = machine.delegate() != null;
+        object.inFlight = machine.delegate() != null ? 1 : 0;
         machine.leftovers().watchAgain(object, machine);
         return object;
     }
@@ -68,6 +74,24 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
         }
     }
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static AtomicIntegerFieldUpdater<AsyncGeneratorObject<?, ?>> updater() {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(AsyncGeneratorObject.class, "inFlight");
+    }
+
+    boolean isStepInFlight() {
+        return inFlight != 0;
+    }
+
+    /** Returns false when another step is in flight. */
+    boolean beginStep() {
+        return IN_FLIGHT.compareAndSet(this, 0, 1);
+    }
+
+    void endStep() {
+        inFlight = 0;
+    }
+
     @Override
     public Awaitable<Y> anext() {
         return step(AsyncGeneratorStep.Mode.SEND, null);
@@ -90,14 +114,14 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
 
     @Override
     public AsyncGeneratorState state() {
-        return stepInFlight
+        return isStepInFlight()
                 ? AsyncGeneratorState.RUNNING
                 : AsyncGeneratorState.valueOf(machine.observedState().name());
     }
 
     @Override
     public boolean isRunning() {
-        return stepInFlight;
+        return isStepInFlight();
     }
 
     @Override
@@ -138,7 +162,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     @SuppressWarnings("unchecked")
     public @Nullable AsyncGenerator<Y, S> again() {
         Object body = machine.body();
-        return body == null || stepInFlight
+        return body == null || isStepInFlight()
                 ? null
                 : AsyncGenerator.of(machine.name(), (AsyncGenerator.Body<Y, S>) body);
     }

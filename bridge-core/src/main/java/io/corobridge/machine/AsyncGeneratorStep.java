@@ -5,6 +5,7 @@ import io.corobridge.Awaitable;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
+import io.corobridge.ValueError;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Reference;
 import java.util.Objects;
@@ -95,7 +96,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     }
 
     @Override
-    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error) {
+    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         try {
             boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
             if (closes && state == State.CLOSED) {
@@ -105,17 +106,24 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.value = value;
             signal.error = closes ? new GeneratorExit() : error;
             Outcome outcome;
+            boolean begins = state == State.INIT;
             if (admit(signal)) {
                 // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
-                Op passed = op == Op.SEND && signal.error != null ? Op.RAISE : op;
-                outcome = generator.machine.step(this, passed, signal.value, signal.error);
+                Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
+                outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
                 result = generator.machine.takeResult();
+                if (begins && state == State.ITER && result instanceof ValueError) {
+                    // Another thread is still on its way out of the step before this one.
+                    generator.endStep();
+                    state = State.CLOSED;
+                    result = alreadyRunning();
+                }
             } else {
                 Throwable refused = signal.error;
                 outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
             }
-            boolean quiet = outcome == Outcome.RETURNS || (outcome == Outcome.RAISES && isQuiet(result));
-            return closes && quiet ? finish(Outcome.RETURNS, null) : outcome;
+            boolean quiet = closes && outcome == Outcome.RAISES && isQuiet(result);
+            return quiet ? finish(Outcome.RETURNS, null) : outcome;
         } finally {
             // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
             Reference.reachabilityFence(generator);
@@ -132,11 +140,6 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         Object taken = result;
         result = null;
         return taken;
-    }
-
-    @Override
-    public void cancelledBy(@Nullable CancelSource source) {
-        generator.machine.cancelSource = source;
     }
 
     @Override
@@ -167,8 +170,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.send(null);
             return false;
         }
-        if (generator.stepInFlight) {
-            return refuse(signal, new RuntimeError(mode.words + "(): asynchronous generator is already running"));
+        if (generator.isStepInFlight()) {
+            return refuse(signal, alreadyRunning());
         }
         if (sends && mode != Mode.SEND && generator.closing) {
             return refuse(signal, new StopAsyncIteration());
@@ -178,12 +181,18 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.raise(new RuntimeError("can't send non-None value to a just-started coroutine"));
             return false;
         }
+        if (!generator.beginStep()) {
+            return refuse(signal, alreadyRunning());
+        }
         leaves(State.ITER);
-        generator.stepInFlight = true;
         if (sends) {
             takeArgument(signal);
         }
         return reachesBody(signal);
+    }
+
+    private RuntimeError alreadyRunning() {
+        return new RuntimeError(mode.words + "(): asynchronous generator is already running");
     }
 
     private boolean refuse(Signal signal, RuntimeException error) {
@@ -229,8 +238,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** The body has yielded, returned or raised, or was not entered: that ends the step. */
     @Override
     public Outcome ended(Outcome outcome, Signal signal) {
-        generator.stepInFlight = false;
         leaves(State.CLOSED);
+        generator.endStep();
         if (outcome == Outcome.YIELDS) {
             if (mode == Mode.CLOSE) {
                 signal.raise(new RuntimeError("async generator ignored GeneratorExit"));
@@ -272,21 +281,21 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public @Nullable Object next() {
-        return Steps.valueOrThrow(step(Op.SEND, null, null), takeResult());
+        return Steps.valueOrThrow(step(Op.SEND, null, null, null), takeResult());
     }
 
     @Override
     public @Nullable Object send(@Nullable Object value) {
-        return Steps.valueOrThrow(step(Op.SEND, value, null), takeResult());
+        return Steps.valueOrThrow(step(Op.SEND, value, null, null), takeResult());
     }
 
     @Override
     public @Nullable Object raise(Throwable error) {
-        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error)), takeResult());
+        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error), null), takeResult());
     }
 
     @Override
     public void close() {
-        Steps.closed(step(Op.CLOSE, null, null), takeResult());
+        Steps.closed(step(Op.CLOSE, null, null, null), takeResult());
     }
 }

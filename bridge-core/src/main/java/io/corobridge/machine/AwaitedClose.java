@@ -3,6 +3,7 @@ package io.corobridge.machine;
 import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.engine.Outcome;
+import io.corobridge.engine.Rethrow;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code aclose()} of a coroutine returns: awaiting it closes the coroutine and drives its clean-up until it ends. */
@@ -34,11 +35,17 @@ final class AwaitedClose implements Awaitable<@Nullable Void> {
 
         @Override
         public @Nullable Object send(Object value) {
+            if (!begun) {
+                throw coroutine.machine().kind.justStarted();
+            }
             return step(Op.SEND, value, null);
         }
 
         @Override
         public @Nullable Object raise(Throwable error) {
+            if (!begun) {
+                throw Rethrow.asIs(error);
+            }
             return step(Op.RAISE, null, error);
         }
 
@@ -50,7 +57,7 @@ final class AwaitedClose implements Awaitable<@Nullable Void> {
 
         private @Nullable Object step(Op op, @Nullable Object value, @Nullable Throwable error) {
             begun = true;
-            Outcome outcome = coroutine.step(op, value, error);
+            Outcome outcome = coroutine.step(op, value, error, null);
             Object result = coroutine.takeResult();
             return Steps.valueOrThrow(outcome, outcome == Outcome.RETURNS ? null : result);
         }

@@ -50,7 +50,10 @@ final class Chain extends Signal {
 
     /** Takes a step on the suspended root. */
     Outcome step(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
-        find();
+        int busy = claimInnermost();
+        if (busy == 0) {
+            return root.raises(root.kind.alreadyExecuting());
+        }
         this.value = value;
         this.error = error;
         if (op == Op.CLOSE || op == Op.ACLOSE) {
@@ -69,6 +72,9 @@ final class Chain extends Signal {
             }
         } else if (barrier >= size) {
             barrier = size - 1;
+        }
+        if (busy != NONE) {
+            contended(busy);
         }
         return loop(owner);
     }
@@ -102,8 +108,7 @@ final class Chain extends Signal {
                 continue;
             }
             if (!leaf.claim(root)) {
-                raise(leaf.kind.alreadyExecuting());
-                detach();
+                contended(Math.max(1, outermostBusy(leaf)));
                 continue;
             }
             leaf.stamp = mark;
@@ -264,6 +269,60 @@ final class Chain extends Signal {
         known = true;
     }
 
+    /**
+     * Finds the way to the innermost machine and claims it. Another thread may step a part of this chain, or something that this
+     * chain is a part of, until the claim has succeeded: then the way is looked for again.
+     *
+     * @return {@link #NONE}, or the position of the outermost machine that somebody else is stepping
+     */
+    private int claimInnermost() {
+        for (; ; ) {
+            find();
+            Machine leaf = path[size - 1];
+            Object stamp = leaf.stamp;
+            Object sub = leaf.sub;
+            if (leaf == root) {
+                return NONE;
+            }
+            if (!leaf.claim(root)) {
+                int busy = outermostBusy(leaf);
+                if (busy != NONE) {
+                    return busy;
+                }
+            } else if (leaf.state == Machine.State.SUSPENDED && leaf.stamp == stamp && leaf.sub == sub) {
+                return NONE;
+            } else {
+                leaf.unclaim(root);
+                known = false;
+            }
+        }
+    }
+
+    /** The position of the outermost machine that executes in the step that has this one; NONE when that step is over. */
+    private int outermostBusy(Machine leaf) {
+        Machine other = leaf.stepper();
+        if (other == null) {
+            return NONE;
+        }
+        Set<Machine> active = delegatesOf(other);
+        for (int i = 0; i < size; i++) {
+            if (active.contains(path[i])) {
+                return i;
+            }
+        }
+        return size - 1;
+    }
+
+    /** Somebody else steps the machine at a position: an error for the one that delegates to it (A20). */
+    private void contended(int position) {
+        raise(path[position].kind.alreadyExecuting());
+        truncate(position + 1);
+        detach();
+        if (barrier != NONE) {
+            barrier = size - 1;
+        }
+    }
+
     private void appendPathOf(Machine first) {
         Chain other = first.knownChain();
         if (other != null && other.isFresh()) {
@@ -313,14 +372,17 @@ final class Chain extends Signal {
         if (end == from || !end.isExecuting()) {
             return Set.of();
         }
-        Set<Machine> active = Collections.newSetFromMap(new IdentityHashMap<>());
-        Machine next = end.root != null ? end.root : end;
-        active.add(next);
-        while (next.sub instanceof Link link && !link.isOver()) {
+        return delegatesOf(end.root != null ? end.root : end);
+    }
+
+    /** A machine with all that it delegates to. */
+    private static Set<Machine> delegatesOf(Machine from) {
+        Set<Machine> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        Machine next = from;
+        while (all.add(next) && next.sub instanceof Link link && !link.isOver()) {
             next = link.machine();
-            active.add(next);
         }
-        return active;
+        return all;
     }
 
     private static Machine innermost(Machine from) {

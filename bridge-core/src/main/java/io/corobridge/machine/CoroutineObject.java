@@ -36,12 +36,12 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
 
     @Override
     public @Nullable Object send(@Nullable Object value) {
-        return Steps.valueOrThrow(step(Op.SEND, value, null), takeResult());
+        return Steps.valueOrThrow(step(Op.SEND, value, null, null), takeResult());
     }
 
     @Override
     public @Nullable Object raise(Throwable error) {
-        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error)), takeResult());
+        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error), null), takeResult());
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
 
     @Override
     public @Nullable R closeAndReturn() {
-        return Steps.closed(step(Op.CLOSE, null, null), takeResult());
+        return Steps.closed(step(Op.CLOSE, null, null, null), takeResult());
     }
 
     @Override
@@ -75,9 +75,9 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     }
 
     @Override
-    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error) {
+    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         try {
-            return machine.step(this, op, value, error);
+            return machine.step(this, op, value, error, by);
         } finally {
             // Without it, this object may be found unreachable, and its body closed, in the middle of the step.
             Reference.reachabilityFence(this);
@@ -87,11 +87,6 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     @Override
     public @Nullable Object takeResult() {
         return machine.takeResult();
-    }
-
-    @Override
-    public void cancelledBy(@Nullable CancelSource source) {
-        machine.cancelSource = source;
     }
 
     @Override

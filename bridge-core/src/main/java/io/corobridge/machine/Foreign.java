@@ -22,11 +22,11 @@ final class Foreign {
     static boolean step(Object sub, Signal signal) {
         if (sub instanceof Pending<?> pending) {
             // Whatever is sent is the await's result; sent or raised by hand, its source is not needed any more.
-            boolean byHand = pending.cancel();
-            if (byHand && signal.error instanceof StopIteration stop) {
+            if (signal.error instanceof StopIteration stop && !pending.isSettled()) {
                 // As in any other iterator (C05). A source that failed with one has settled before: that is raised.
                 signal.send(stop.value());
             }
+            pending.close();
             return false;
         }
         Throwable error = signal.error;

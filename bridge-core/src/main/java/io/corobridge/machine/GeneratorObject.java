@@ -36,17 +36,17 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
 
     @Override
     public Y next() {
-        return Steps.valueOrThrow(step(Op.SEND, null, null), takeResult());
+        return Steps.valueOrThrow(step(Op.SEND, null, null, null), takeResult());
     }
 
     @Override
     public Y send(S value) {
-        return Steps.valueOrThrow(step(Op.SEND, value, null), takeResult());
+        return Steps.valueOrThrow(step(Op.SEND, value, null, null), takeResult());
     }
 
     @Override
     public Y raise(Throwable error) {
-        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error)), takeResult());
+        return Steps.valueOrThrow(step(Op.RAISE, null, Steps.checkRaised(error), null), takeResult());
     }
 
     @Override
@@ -56,13 +56,13 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
 
     @Override
     public @Nullable R closeAndReturn() {
-        return Steps.closed(step(Op.CLOSE, null, null), takeResult());
+        return Steps.closed(step(Op.CLOSE, null, null, null), takeResult());
     }
 
     @Override
-    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error) {
+    public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         try {
-            return machine.step(this, op, value, error);
+            return machine.step(this, op, value, error, by);
         } finally {
             // Without it, this object may be found unreachable, and its body closed, in the middle of the step.
             Reference.reachabilityFence(this);
@@ -72,11 +72,6 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
     @Override
     public @Nullable Object takeResult() {
         return machine.takeResult();
-    }
-
-    @Override
-    public void cancelledBy(@Nullable CancelSource source) {
-        machine.cancelSource = source;
     }
 
     @Override
@@ -142,7 +137,7 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
         @Override
         public boolean hasNext() {
             if (ahead == null) {
-                Outcome outcome = generator.step(Op.SEND, null, null);
+                Outcome outcome = generator.step(Op.SEND, null, null, null);
                 Object result = generator.takeResult();
                 if (outcome == Outcome.RAISES) {
                     throw Steps.raise((Throwable) result);

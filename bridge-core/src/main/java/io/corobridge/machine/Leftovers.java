@@ -72,7 +72,8 @@ final class Leftovers {
         for (int i = open.size() - 1; i >= 0; i--) {
             try {
                 open.get(i).close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
+                // Not even an error of it may keep the chain from going on.
                 Unraisable.report("closing what a body had left open", e);
             }
         }

@@ -1,7 +1,6 @@
 package io.corobridge.machine;
 
 import io.corobridge.AsyncGenerator;
-import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Exchange;
@@ -9,7 +8,7 @@ import io.corobridge.engine.FrameBody;
 import io.corobridge.engine.Outcome;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It never refers to the object that the user holds, so that an object which is dropped while suspended can be found by the
  * garbage collector although the body's thread still holds the handle.
  *
- * <p>Fields are confined to the thread that takes the step. For bodies on a thread of their own, {@link #stepping} makes a
- * second step on the same object an error from any thread, and publishes the fields from step to step.
+ * <p>Fields are confined to the thread that takes the step. For bodies on a thread of their own, {@link #stepper} makes a
+ * second step at the same time an error from any thread, and publishes the fields from step to step.
  */
 public abstract class Machine extends Exchange {
-    private static final AtomicIntegerFieldUpdater<Machine> STEPPING =
-            AtomicIntegerFieldUpdater.newUpdater(Machine.class, "stepping");
+    private static final AtomicReferenceFieldUpdater<Machine, @Nullable Machine> STEPPER =
+            AtomicReferenceFieldUpdater.newUpdater(Machine.class, Machine.class, "stepper");
 
     enum State {
         CREATED,
@@ -58,13 +57,15 @@ public abstract class Machine extends Exchange {
     /** This machine's own view of what it delegates to, once it did. */
     private @Nullable Chain chain;
 
-    @Nullable
-    CancelSource cancelSource;
+    /** Of the step that was taken last on this machine from outside. */
+    private @Nullable CancelSource cancelSource;
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
     private final boolean exclusive;
-    private volatile int stepping;
+
+    /** Null, or the machine on which the step was taken that has this one. */
+    private volatile @Nullable Machine stepper;
 
     /**
      * Makes one that has not started.
@@ -115,7 +116,7 @@ public abstract class Machine extends Exchange {
 
     /** Whether this very body executes, or is about to in a step that has begun. */
     final boolean isExecuting() {
-        return state == State.RUNNING || stepping != 0;
+        return state == State.RUNNING || stepper != null;
     }
 
     private boolean isWaitingForExecution() {
@@ -139,10 +140,12 @@ public abstract class Machine extends Exchange {
      * Takes a step from outside.
      *
      * @param owner the object that the step was taken on
+     * @param by who may cancel from outside, or null
      * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has the rest
      */
-    final Outcome step(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
-        if (exclusive && !STEPPING.compareAndSet(this, 0, 1)) {
+    final Outcome step(
+            Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
+        if (exclusive && !STEPPER.compareAndSet(this, null, this)) {
             return raises(kind.alreadyExecuting());
         }
         try {
@@ -150,19 +153,29 @@ public abstract class Machine extends Exchange {
                     && sub == null
                     && chain == null
                     && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
+                cancelSource = by;
                 return stepAlone(owner, value, error);
             }
             return switch (isWaitingForExecution() ? State.RUNNING : state) {
                 case RUNNING -> raises(kind.alreadyExecuting());
-                case CREATED -> stepCreated(owner, op, value, error);
+                case CREATED -> stepCreated(owner, op, value, error, by);
                 case CLOSED -> stepClosed(owner, op, value, error);
-                case SUSPENDED -> chain().step(owner, op, value, error);
+                case SUSPENDED -> stepSuspended(owner, op, value, error, by);
             };
         } finally {
             if (exclusive) {
-                stepping = 0;
+                stepper = null;
             }
         }
+    }
+
+    private Outcome stepSuspended(
+            Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
+        if (op == Op.START && kind == Kind.COROUTINE) {
+            return raises(new RuntimeError("coroutine is being awaited already"));
+        }
+        cancelSource = by;
+        return chain().step(owner, op, value, error);
     }
 
     /** The everyday step: a suspended body that delegates to nobody and is not being closed. */
@@ -177,9 +190,10 @@ public abstract class Machine extends Exchange {
         return chain().goOn(owner, outcome);
     }
 
-    private Outcome stepCreated(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
+    private Outcome stepCreated(
+            Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         switch (op) {
-            case SEND:
+            case SEND, START:
                 if (value != null) {
                     return raises(kind.justStarted());
                 }
@@ -188,6 +202,7 @@ public abstract class Machine extends Exchange {
                 } catch (RuntimeError noThread) {
                     return raises(noThread);
                 }
+                cancelSource = by;
                 return stepAlone(owner, null, null);
             case RAISE:
                 end();
@@ -215,12 +230,7 @@ public abstract class Machine extends Exchange {
         if (entered == null) {
             throw new IllegalStateException("entered twice");
         }
-        AsyncGeneratorHooks hooks = AsyncGeneratorHooks.get();
-        open(entered, () -> {
-            // A body on a thread of its own has the hooks of the thread that steps it first.
-            AsyncGeneratorHooks.set(hooks);
-            return kind.call(entered, this);
-        });
+        open(entered, () -> kind.call(entered, this));
         body = entered.getClass();
         if (holdsResources()) {
             leftovers().closeWhenDropped(owner.holder(), this);
@@ -233,7 +243,19 @@ public abstract class Machine extends Exchange {
      * @return false when it is being stepped at this moment, from another thread
      */
     final boolean claim(Machine from) {
-        return from == this || !exclusive || STEPPING.compareAndSet(this, 0, 1);
+        return from == this || !exclusive || stepper == from || STEPPER.compareAndSet(this, null, from);
+    }
+
+    /** Gives back what was claimed and not run. */
+    final void unclaim(Machine from) {
+        if (from != this && exclusive) {
+            stepper = null;
+        }
+    }
+
+    /** Whoever has this machine now, if that can be told. */
+    final @Nullable Machine stepper() {
+        return stepper;
     }
 
     /** Runs the body from where it stands. */
@@ -261,7 +283,7 @@ public abstract class Machine extends Exchange {
         boolean claimed = exclusive && root != null;
         root = null;
         if (claimed) {
-            stepping = 0;
+            stepper = null;
         }
     }
 
@@ -271,6 +293,7 @@ public abstract class Machine extends Exchange {
         sub = null;
         stamp = null;
         body = code();
+        cancelSource = null;
         discardFrames();
         release();
         Leftovers left = leftovers;

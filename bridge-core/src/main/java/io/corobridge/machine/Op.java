@@ -4,6 +4,8 @@ package io.corobridge.machine;
 public enum Op {
     /** Python's {@code send}; with null, {@code next}. */
     SEND,
+    /** Who drives takes the first step: {@code send(null)}, but a coroutine that has begun is somebody else's (A19). */
+    START,
     /** Python's {@code throw}. */
     RAISE,
     /** Python's {@code close}: a body that awaits or yields in reply is an error. */

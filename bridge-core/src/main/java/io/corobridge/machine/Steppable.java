@@ -14,9 +14,11 @@ public interface Steppable {
      * @param op what to do
      * @param value what {@link Op#SEND} sends
      * @param error what {@link Op#RAISE} raises
+     * @param by who may cancel the body from outside, for {@code co.checkCancelled()}; it refers to nothing that runs the body, or a
+     *     body that was dropped while it is driven would not be found. Null for a step by hand
      * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has what came with it
      */
-    Outcome step(Op op, @Nullable Object value, @Nullable Throwable error);
+    Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by);
 
     /**
      * Hands out what came with the last outcome, and forgets it.
@@ -25,11 +27,4 @@ public interface Steppable {
      */
     @Nullable
     Object takeResult();
-
-    /**
-     * Names who may cancel the body from outside, for {@code co.checkCancelled()}.
-     *
-     * @param source asked while a step is under way; null when there is nobody any more
-     */
-    void cancelledBy(@Nullable CancelSource source);
 }

@@ -3,6 +3,8 @@ package io.corobridge.machine;
 import io.corobridge.StopIteration;
 import io.corobridge.TypeError;
 import io.corobridge.engine.Outcome;
+import io.corobridge.engine.Rethrow;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Turns outcomes into what the throwing methods of the protocol return and raise. */
@@ -17,14 +19,14 @@ final class Steps {
             case RETURNS:
                 throw new StopIteration(result);
             default:
-                throw raise((Throwable) result);
+                throw raise(result);
         }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     static <T> @Nullable T closed(Outcome outcome, @Nullable Object result) {
         if (outcome == Outcome.RAISES) {
-            throw raise((Throwable) result);
+            throw raise(result);
         }
         return (T) result;
     }
@@ -37,17 +39,8 @@ final class Steps {
         return error;
     }
 
-    /** Throws any exception as it is; bodies may raise checked ones. */
-    static RuntimeException raise(@Nullable Throwable error) {
-        throw Steps.<RuntimeException>sneaky(error);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> X sneaky(@Nullable Throwable error) throws X {
-        if (error == null) {
-            throw new IllegalStateException("no exception");
-        }
-        throw (X) error;
+    static RuntimeException raise(@Nullable Object error) {
+        return Rethrow.asIs((Throwable) Objects.requireNonNull(error));
     }
 
     static String describe(String kind, String name, Object object) {

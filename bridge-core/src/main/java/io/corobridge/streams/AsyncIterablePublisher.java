@@ -24,15 +24,15 @@ final class AsyncIterablePublisher<T> implements Publisher<T> {
         if (subscriber == null) {
             throw new NullPointerException("subscribe(null): §1.9");
         }
-        AsyncIterator<? extends T> iterator;
+        AsyncIterableSubscription<T> subscription;
         try {
-            iterator = runs.get();
+            subscription = new AsyncIterableSubscription<>(subscriber, runs.get());
         } catch (Throwable error) {
             subscriber.onSubscribe(NoSubscription.INSTANCE);
             subscriber.onError(error);
             return;
         }
-        subscriber.onSubscribe(new AsyncIterableSubscription<>(subscriber, iterator));
+        subscriber.onSubscribe(subscription);
     }
 
     /** For a subscriber that gets nothing but an error. */

@@ -8,6 +8,7 @@ import io.corobridge.StopAsyncIteration;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
+import io.corobridge.engine.Rethrow;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,9 @@ import org.reactivestreams.Subscription;
  * One subscriber's run of an async iterator: a step for each element that is requested, one at a time.
  *
  * <p>Everything that happens goes through {@link #drain}, which one thread at a time runs; {@link #wip} counts who else asked for
- * it meanwhile, and publishes the plain fields. {@link #discard} and {@link #drop} are for hosts that have hooks.
+ * it meanwhile, and publishes the plain fields. A step that ends on another thread leaves its outcome first and says so with
+ * {@link #stepping} then. What the subscriber or a hook throws is thrown on when everything is closed. {@link #discard} and
+ * {@link #drop} are for hosts that have hooks.
  *
  * @param <T> the element
  */
@@ -33,16 +36,18 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private volatile boolean cancelled;
     private volatile @Nullable IllegalArgumentException badRequest;
 
-    /** A step is under way. */
-    private boolean stepping;
+    /** A step is under way; its end publishes the outcome. */
+    private volatile boolean stepping;
 
-    /** The step that was under way has ended, in one of these. */
+    /** The outcome is in one of these. */
     private boolean hasElement;
 
     private @Nullable T element;
     private @Nullable Throwable failure;
 
-    private @Nullable Driver<T> driver;
+    /** Of the last step; read by whoever cancels while that step keeps {@link #drain} busy. */
+    private volatile @Nullable Driver<T> driver;
+
     private boolean terminated;
     private boolean closed;
 
@@ -81,7 +86,8 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     protected void discard(T dropped) {}
 
     /**
-     * Called for an error that reaches nobody, because the subscription was cancelled.
+     * Called for an error that reaches nobody, because the subscription was cancelled or the subscriber threw it. What this
+     * method throws goes on to whoever has cancelled, requested or completed an await, when everything is closed.
      *
      * @param dropped the error
      */
@@ -109,6 +115,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     @Override
     public void cancel() {
         cancelled = true;
+        Driver<T> current = driver;
+        if (current != null) {
+            current.cancel();
+        }
         drain();
     }
 
@@ -129,13 +139,9 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
 
     @Override
     public void cancelled(@Nullable T result, @Nullable Throwable error) {
-        if (result != null) {
-            discard(result);
-        }
-        // Closing a step may end an iterator the ordinary way.
-        if (error != null && !(error instanceof StopAsyncIteration)) {
-            drop(error);
-        }
+        element = result;
+        hasElement = result != null;
+        failure = error;
         stepping = false;
         drain();
     }
@@ -145,24 +151,33 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             return;
         }
         int missed = 1;
+        Throwable thrown = null;
         do {
             boolean more = true;
             while (more) {
-                more = advance();
+                try {
+                    more = advance();
+                } catch (Throwable error) {
+                    cancelled = true;
+                    thrown = thrown == null ? error : thrown;
+                }
             }
             missed = wip.addAndGet(-missed);
         } while (missed != 0);
+        if (thrown != null) {
+            throw Rethrow.asIs(thrown);
+        }
     }
 
     /** Does the next thing there is to do. Returns false when there is nothing until something else happens. */
     private boolean advance() {
-        IllegalArgumentException refused = badRequest;
-        if (refused != null && !terminated && !cancelled) {
-            terminate();
-            downstream.onError(refused);
-        }
         if (cancelled || terminated) {
             return shutDown();
+        }
+        IllegalArgumentException refused = badRequest;
+        if (refused != null) {
+            terminate(refused);
+            return true;
         }
         if (stepping) {
             return false;
@@ -200,9 +215,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private void emit() {
         T value = takeElement();
         if (value == null) {
-            terminate();
-            downstream.onError(
-                    new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)"));
+            terminate(new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)"));
             return;
         }
         if (requested.get() != Long.MAX_VALUE) {
@@ -227,7 +240,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private void end(Throwable error) {
         failure = null;
         terminated = true;
-        closed = true;
+        closed = iterator instanceof AsyncGenerator;
         if (error instanceof StopAsyncIteration) {
             downstream.onComplete();
         } else {
@@ -236,9 +249,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         }
     }
 
-    /** The subscriber gets no more signals but the one that follows; the iterator is still to be closed. */
-    private void terminate() {
+    /** The subscriber gets this error and nothing else; the iterator is still to be closed. */
+    private void terminate(RuntimeException error) {
         terminated = true;
+        downstream.onError(error);
     }
 
     /** Closes the step that is under way, then the iterator; a step at a time, as they end. */
@@ -275,7 +289,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             } else if (iterator instanceof AutoCloseable closeable) {
                 closeable.close();
             }
-        } catch (Exception error) {
+        } catch (Throwable error) {
             drop(error);
         }
     }

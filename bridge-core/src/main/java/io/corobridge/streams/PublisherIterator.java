@@ -9,6 +9,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -29,6 +30,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     private final AtomicReference<@Nullable Step> waiter = new AtomicReference<>();
+    private final Consumer<T> discard = this::discard;
 
     /** Written before {@link #done}. */
     private @Nullable Throwable failure;
@@ -145,7 +147,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
         T element = queue.poll();
         if (element != null) {
             consume();
-            return Awaitables.ready(element).awaitIterator();
+            return Awaitables.ready(element, discard).awaitIterator();
         }
         return ended ? Awaitables.<T>failed(end()).awaitIterator() : null;
     }
@@ -200,11 +202,13 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
 
         @Override
         protected void open() {
-            Step before = waiter.get();
-            boolean free = before == null || before.isCancelled();
-            if (!free || !waiter.compareAndSet(before, this)) {
-                throw new RuntimeError("anext(): a step of this iterator is already waiting");
-            }
+            Step before;
+            do {
+                before = waiter.get();
+                if (before != null && !before.isCancelled()) {
+                    throw new RuntimeError("anext(): a step of this iterator is already waiting");
+                }
+            } while (!waiter.compareAndSet(before, this));
             if (hasNews()) {
                 wake();
             }

@@ -71,7 +71,9 @@ final class SingleValue<T> extends Pending<@Nullable T> implements Subscriber<T>
         if (error == null) {
             throw new NullPointerException("onError(null): §2.13");
         }
-        settleFailed(error);
+        if (!settleFailed(error)) {
+            Dropped.report(error);
+        }
     }
 
     @Override

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** A CPython 3.13 that runs programs: conformance.py as a child process. Programs are sent ahead of the answers that are read. */
 final class Cpython implements AutoCloseable {
-    private static final Path SCRIPT = Path.of("src/test/python/conformance.py");
+    /** From the directory of this module or of another. */
+    private static final Path SCRIPT = Path.of("../bridge-core/src/test/python/conformance.py");
 
     private final Process process;
     private final Writer programs;

@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A program that an engine runs otherwise than CPython does, and how to tell of it. */
-record Difference(Program program, Engine engine, List<String> expected, List<String> actual) {
+record Difference(Program program, Bodies engine, List<String> expected, List<String> actual) {
+    /** So many are shown. */
+    private static final int SHOWN = 3;
+
     /** Runs a program and compares; what an engine itself throws is a difference too. */
-    static Optional<Difference> of(Program program, Engine engine, List<String> expected) {
+    static Optional<Difference> of(Program program, Bodies engine, List<String> expected) {
         List<String> actual;
         try {
             actual = World.run(program, engine);
@@ -27,9 +30,22 @@ record Difference(Program program, Engine engine, List<String> expected, List<St
     Difference shrunk(Function<Program, List<String>> cpython) {
         Program smallest = Shrinker.shrink(program, smaller -> {
             List<String> trace = cpython.apply(smaller);
-            return trace != null && of(smaller, engine, trace).isPresent();
+            return trace != null
+                    && engine.canExpress(smaller)
+                    && of(smaller, engine, trace).isPresent();
         });
         return of(smallest, engine, cpython.apply(smallest)).orElse(this);
+    }
+
+    /** Tells of some, shrunk when an interpreter is found. */
+    static String describe(List<Difference> differences) {
+        StringBuilder text = new StringBuilder("programs that differ from CPython; some of them:\n");
+        Optional<Cpython> found = Cpython.start();
+        for (Difference difference : differences.subList(0, Math.min(SHOWN, differences.size()))) {
+            text.append(found.isPresent() ? difference.shrunk(found.get()::run) : difference);
+        }
+        found.ifPresent(Cpython::close);
+        return text.toString();
     }
 
     @Override

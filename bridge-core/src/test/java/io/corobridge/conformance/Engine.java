@@ -5,34 +5,28 @@ import io.corobridge.Coroutine;
 import io.corobridge.Generator;
 
 /** How the bodies of a program are run. Another engine is one more constant here. */
-enum Engine {
+enum Engine implements Bodies {
     /** As plain code, each on a thread of its own. */
     HANDOFF {
         @Override
-        Bodies bodies(int k) {
-            return PlainInterpreter::new;
+        Body body(World world, int k, Program.Body body) {
+            return new PlainInterpreter(world, body);
         }
     },
     /** By hand-written frames. */
     FRAMES {
         @Override
-        Bodies bodies(int k) {
-            return FrameInterpreter.Body::new;
+        Body body(World world, int k, Program.Body body) {
+            return new FrameInterpreter.Body(world, body);
         }
     },
     /** The one and the other in turn. */
     MIXED {
         @Override
-        Bodies bodies(int k) {
-            return k % 2 == 0 ? FrameInterpreter.Body::new : PlainInterpreter::new;
+        Body body(World world, int k, Program.Body body) {
+            return (k % 2 == 0 ? FRAMES : HANDOFF).body(world, k, body);
         }
     };
-
-    /** Makes what runs one body, whatever its kind. */
-    @FunctionalInterface
-    interface Bodies {
-        Body make(World world, Program.Body body);
-    }
 
     /** A body of each kind at once; the kind of the program's body says which of the three is used. */
     interface Body {
@@ -43,11 +37,12 @@ enum Engine {
         AsyncGenerator.Body<Object, Object> asyncGenerator();
     }
 
-    abstract Bodies bodies(int k);
+    abstract Body body(World world, int k, Program.Body body);
 
-    final Object make(World world, int k, Program.Body body) {
+    @Override
+    public Object make(World world, int k, Program.Body body) {
         String name = "b" + k;
-        Body made = bodies(k).make(world, body);
+        Body made = body(world, k, body);
         return switch (body.kind()) {
             case GENERATOR -> Generator.of(name, made.generator());
             case COROUTINE -> Coroutine.of(name, made.coroutine());

@@ -46,7 +46,7 @@ final class World {
     }
 
     /** Runs a program with bodies of the given engine. */
-    static List<String> run(Program program, Engine engine) {
+    static List<String> run(Program program, Bodies engine) {
         return run(program, engine, null);
     }
 
@@ -55,7 +55,7 @@ final class World {
      *
      * @param situations is told of each step and each await: what kind of object it was taken on, its state, and the outcome
      */
-    static List<String> run(Program program, Engine engine, Consumer<String> situations) {
+    static List<String> run(Program program, Bodies engine, Consumer<String> situations) {
         World world = new World(situations);
         for (int k = 0; k < program.bodies().size(); k++) {
             world.objects.add(engine.make(world, k, program.bodies().get(k)));
@@ -75,6 +75,7 @@ final class World {
 
     /** Ends the bodies that were left half-way, so that they give their threads back. */
     private void exhaust() {
+        List.copyOf(kept).forEach(World::close);
         for (int i = 0;
                 i < 20 && !objects.stream().allMatch(object -> state(object).equals("X"));
                 i++) {

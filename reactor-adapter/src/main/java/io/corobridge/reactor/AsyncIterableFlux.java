@@ -59,8 +59,7 @@ final class AsyncIterableFlux<T> extends Flux<T> implements Scannable {
 
         @Override
         protected void drop(Throwable error) {
-            Exceptions.throwIfJvmFatal(error);
-            Operators.onErrorDropped(error, actual.currentContext());
+            Dropped.drop(error, actual.currentContext());
         }
 
         @Override

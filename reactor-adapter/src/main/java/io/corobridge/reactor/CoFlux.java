@@ -121,13 +121,17 @@ public final class CoFlux {
      *
      * <p>{@code onNext(v)} is {@code send(v)}, {@code onError(e)} is {@code raise(e)}, the same instance, and {@code onComplete} is
      * {@code close()}. A generator that catches the error and yields has recovered: that element is the last one. When the
-     * generator returns or raises before the source ends, the source is cancelled. A null that it yields is
-     * {@code onError(NullPointerException)}, and it is closed. {@code cancel()} closes it. Demand goes to the source as it is.
+     * generator returns or raises before the source ends, the source is cancelled; when it does so before its first yield, the
+     * source is not subscribed to. A null that it yields is {@code onError(NullPointerException)}, and it is closed.
+     * {@code cancel()} closes it, when its current step is over; what comes out of it after that goes to the discard and
+     * dropped-error hooks. Demand goes to the source as it is.
+     *
+     * <p>The generator runs on the subscribing thread until its first yield, then on the threads of the source.
      *
      * @param <S> the element of the source
      * @param <Y> what the generator yields
      * @param <R> what it returns
-     * @param function makes a generator for each subscription; one that is not primed is advanced to its first yield
+     * @param function makes a generator for each subscription, which is advanced to its first yield if it is not primed
      * @param onReturn is given what the generator returned, before {@code onComplete}; not called when it raises or is cancelled
      * @return an operator
      */

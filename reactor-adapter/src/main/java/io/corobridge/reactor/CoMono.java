@@ -46,16 +46,19 @@ public final class CoMono {
 
     /**
      * A Flux consumed by a generator, for {@code flux.as(CoMono.feed(..))}: each element is sent to it, and what it returns is the
-     * Mono's value. What it yields is ignored.
+     * Mono's value. What it yields goes to the discard hook.
      *
      * <p>{@code onNext(v)} is {@code send(v)}, {@code onError(e)} is {@code raise(e)}, the same instance, and {@code onComplete} is
      * {@code close()}: the body may catch {@code GeneratorExit} and return its result. A null result completes empty. When the
-     * generator returns or raises before the source ends, the source is cancelled. {@code cancel()} closes the generator.
-     * Requests without bound.
+     * generator returns or raises before the source ends, the source is cancelled; when it does so before its first yield, the
+     * source is not subscribed to. {@code cancel()} closes the generator, when its current step is over; what comes out of it
+     * after that goes to the discard and dropped-error hooks. Requests without bound, once there is demand.
+     *
+     * <p>The generator runs on the subscribing thread until its first yield, then on the threads of the source.
      *
      * @param <S> the element
      * @param <R> the generator's result
-     * @param function makes a generator for each subscription; one that is not primed is advanced to its first yield
+     * @param function makes a generator for each subscription, which is advanced to its first yield if it is not primed
      * @return an operator
      */
     public static <S, R> Function<Flux<S>, Mono<R>> feed(

@@ -67,16 +67,19 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
         public void request(long n) {
             if (n > 0) {
                 held.request();
-            } else if (held.cancel()) {
-                driver.cancel();
-                actual.onError(new IllegalArgumentException("§3.9: request(" + n + "), but n must be positive"));
+            } else if (held.end()) {
+                try {
+                    driver.cancel();
+                } finally {
+                    actual.onError(Exceptions.nullOrNegativeRequestException(n));
+                }
             }
         }
 
         @Override
         public void cancel() {
             cancelled = true;
-            if (held.cancel()) {
+            if (held.end()) {
                 driver.cancel();
             }
         }
@@ -97,7 +100,7 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
                 Operators.onDiscard(result, actual.currentContext());
             }
             if (error != null) {
-                Operators.onErrorDropped(error, actual.currentContext());
+                Dropped.drop(error, actual.currentContext());
             }
         }
 

@@ -1,7 +1,10 @@
 package io.corobridge.reactor;
 
+import io.corobridge.CancelledError;
 import io.corobridge.Generator;
+import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
+import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,34 +12,67 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
  * A subscriber that feeds a generator: send for each element, raise for the error, close for completion. What becomes of yields
- * and of the result is for the subclasses.
+ * and of the result is for the subclasses; {@link #held} decides which terminal signal the subscriber gets.
  *
- * <p>The source signals one at a time; a cancel may come from any thread, while the generator runs too. {@link #steps} lets only
- * one of them step it: whoever finds it busy leaves the close to the other.
+ * <p>The source signals one at a time; the subscriber may stop the run from any thread, while the generator runs too. Of all
+ * these, one at a time {@link #enter}s and has the generator and the ordinary signals to itself. Whoever stops the run and finds
+ * it entered leaves the rest to the other's {@link #leave}; after that nobody enters any more.
+ *
+ * @param <S> what is sent
+ * @param <Y> what is yielded
+ * @param <R> what is returned
+ * @param <A> what goes downstream
  */
 abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scannable {
     final CoreSubscriber<? super A> actual;
-    private final Supplier<? extends Generator<? extends Y, ? super S, ? extends R>> function;
-    private final AtomicInteger steps = new AtomicInteger();
+    final HeldResult<A> held;
+    private final Generator<? extends Y, ? super S, ? extends R> generator;
+
+    /** Zero when nobody has entered; publishes the generator and what it has done. */
+    private final AtomicInteger entries = new AtomicInteger();
 
     /** Set in {@link #onSubscribe}, before anybody can cancel. */
     private @Nullable Subscription upstream;
 
-    private @Nullable Generator<? extends Y, ? super S, ? extends R> generator;
     private volatile boolean cancelled;
+
+    /** Says that {@link #refusal} may be there. */
+    private volatile boolean stopped;
+
+    private @Nullable RuntimeException refusal;
+
+    /** Of the source's thread: its signals are over, or nobody wants them. */
     private boolean done;
 
-    Feed(
-            CoreSubscriber<? super A> actual,
-            Supplier<? extends Generator<? extends Y, ? super S, ? extends R>> function) {
+    Feed(CoreSubscriber<? super A> actual, Generator<? extends Y, ? super S, ? extends R> generator) {
         this.actual = actual;
-        this.function = function;
+        this.held = new HeldResult<>(actual);
+        this.generator = generator;
+    }
+
+    /**
+     * Makes a generator that stands at its first yield.
+     *
+     * @throws StopIteration when it returns without one
+     */
+    static <Y, S, R> Generator<? extends Y, ? super S, ? extends R> open(
+            Supplier<? extends Generator<? extends Y, ? super S, ? extends R>> function) {
+        Generator<? extends Y, ? super S, ? extends R> made =
+                Objects.requireNonNull(function.get(), "the function returned null instead of a generator");
+        if (made.state() == GeneratorState.CLOSED) {
+            throw new RuntimeError("cannot feed a generator that has ended");
+        }
+        if (made.state() == GeneratorState.CREATED) {
+            made.next();
+        }
+        return made;
     }
 
     /** The generator has answered an element. */
@@ -48,57 +84,53 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
     /** The generator has returned. */
     abstract void returned(@Nullable R result);
 
-    /** The generator has raised. */
-    abstract void failed(Throwable error);
-
-    /** The subscriber has cancelled. */
-    abstract void cancelled();
+    /** There is demand; {@code n} is positive. */
+    abstract void requested(long n);
 
     @Override
     public final void onSubscribe(Subscription offered) {
-        if (!Operators.validate(upstream, offered)) {
-            return;
+        if (Operators.validate(upstream, offered)) {
+            upstream = offered;
+            actual.onSubscribe(this);
         }
-        upstream = offered;
-        actual.onSubscribe(this);
-    }
-
-    /** Makes the generator and advances it to its first yield, when the first signal arrives. */
-    private Generator<? extends Y, ? super S, ? extends R> generator() {
-        Generator<? extends Y, ? super S, ? extends R> fed = generator;
-        if (fed == null) {
-            fed = Objects.requireNonNull(function.get(), "the function returned null instead of a generator");
-            generator = fed;
-            if (fed.state() == GeneratorState.CREATED) {
-                fed.next();
-            }
-        }
-        return fed;
     }
 
     @Override
     public final void onNext(S element) {
         if (done) {
             Operators.onNextDropped(element, currentContext());
-            return;
-        }
-        if (!enter()) {
+        } else if (enter()) {
+            try {
+                send(element);
+            } finally {
+                leave();
+            }
+        } else {
             Operators.onDiscard(element, currentContext());
-            return;
         }
+    }
+
+    private void send(S element) {
         Y reply;
         try {
-            reply = generator().send(element);
+            reply = generator.send(element);
         } catch (Throwable ending) {
-            done = true;
-            cancelUpstream();
-            end(ending);
+            abandonSource();
+            ended(ending);
             return;
         }
-        if (leave()) {
+        if (stopped) {
+            discard(reply);
+            return;
+        }
+        try {
             yielded(reply);
-        } else {
-            discardReply(reply);
+        } catch (Throwable error) {
+            // §2.13 forbids it; the generator is closed, and is not to blame.
+            abandonSource();
+            held.end();
+            closeGenerator();
+            drop(error);
         }
     }
 
@@ -109,19 +141,34 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
             return;
         }
         done = true;
-        Y reply;
-        R result;
         try {
-            reply = generator().raise(error);
-            result = generator().closeAndReturn();
+            raise(error);
+        } finally {
+            leave();
+        }
+    }
+
+    private void raise(Throwable error) {
+        Y reply;
+        try {
+            reply = generator.raise(error);
         } catch (Throwable ending) {
-            end(ending);
+            ended(ending);
             return;
         }
-        if (leave()) {
-            recovered(reply, result);
+        R result;
+        try {
+            result = generator.closeAndReturn();
+        } catch (Throwable ending) {
+            discard(reply);
+            ended(ending);
+            return;
+        }
+        if (stopped) {
+            discard(reply);
+            discard(result);
         } else {
-            discardReply(reply);
+            recovered(reply, result);
         }
     }
 
@@ -131,110 +178,134 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
             return;
         }
         done = true;
+        try {
+            finish();
+        } finally {
+            leave();
+        }
+    }
+
+    private void finish() {
         R result;
         try {
-            result = generator().closeAndReturn();
+            result = generator.closeAndReturn();
         } catch (Throwable ending) {
-            end(ending);
+            ended(ending);
             return;
         }
-        if (leave()) {
+        result(result);
+    }
+
+    /** The generator has returned or raised. */
+    @SuppressWarnings("unchecked")
+    private void ended(Throwable ending) {
+        if (ending instanceof StopIteration stop) {
+            result((R) stop.value());
+        } else if (stopped) {
+            dropUnlessExit(ending);
+        } else {
+            held.fail(ending);
+        }
+    }
+
+    private void result(@Nullable R result) {
+        if (stopped) {
+            discard(result);
+        } else {
             returned(result);
         }
     }
 
-    /** The generator has returned or raised instead of yielding. */
-    @SuppressWarnings("unchecked")
-    private void end(Throwable ending) {
-        boolean wanted = leave();
-        if (ending instanceof StopIteration stop) {
-            if (wanted) {
-                returned((R) stop.value());
-            }
-        } else if (wanted) {
-            failed(ending);
-        } else {
-            drop(ending);
-        }
+    /** Fails because the generator's reply cannot be delivered. */
+    final void failAfterReply(Throwable error) {
+        abandonSource();
+        closeGenerator();
+        held.fail(error);
     }
 
-    final void drop(Throwable error) {
-        Operators.onErrorDropped(error, currentContext());
-    }
-
-    private void discardReply(@Nullable Y reply) {
-        if (reply != null) {
-            Operators.onDiscard(reply, currentContext());
-        }
-    }
-
-    /** Gives up because the generator's reply cannot be delivered. */
-    final void closeAfter(Throwable error) {
+    private void abandonSource() {
         done = true;
         cancelUpstream();
-        if (enter()) {
-            closeGenerator();
-            if (leave()) {
-                failed(error);
-            }
-        }
     }
 
-    /** Begins a step. Returns false when a cancel came before, which then closes the generator. */
-    private boolean enter() {
-        return !cancelled && steps.getAndIncrement() == 0;
-    }
-
-    /** Ends a step. Returns false when a cancel came meanwhile; the generator is closed, here or by who cancels. */
-    private boolean leave() {
-        if (steps.decrementAndGet() != 0) {
-            closeGenerator();
-            return false;
+    @Override
+    public final void request(long n) {
+        if (n > 0) {
+            requested(n);
+        } else if (!held.isOver()) {
+            refusal = Exceptions.nullOrNegativeRequestException(n);
+            stop();
         }
-        return !cancelled;
     }
 
     @Override
     public final void cancel() {
-        if (cancelled) {
-            return;
-        }
         cancelled = true;
-        cancelled();
-        cancelUpstream();
-        if (steps.getAndIncrement() == 0) {
-            closeGenerator();
+        if (held.end()) {
+            stop();
         }
     }
 
-    private void cancelUpstream() {
-        Subscription open = upstream;
-        if (open != null) {
-            open.cancel();
+    private void stop() {
+        stopped = true;
+        cancelUpstream();
+        if (entries.getAndIncrement() == 0) {
+            shutDown();
+        }
+    }
+
+    private boolean enter() {
+        return !stopped && entries.getAndIncrement() == 0;
+    }
+
+    private void leave() {
+        if (entries.decrementAndGet() != 0) {
+            shutDown();
+        }
+    }
+
+    private void shutDown() {
+        closeGenerator();
+        RuntimeException refused = refusal;
+        if (refused != null && held.end()) {
+            actual.onError(refused);
         }
     }
 
     private void closeGenerator() {
-        Generator<? extends Y, ? super S, ? extends R> open = generator;
-        if (open == null) {
-            return;
-        }
         try {
-            open.close();
+            discard(generator.closeAndReturn());
         } catch (Throwable error) {
+            dropUnlessExit(error);
+        }
+    }
+
+    private void cancelUpstream() {
+        requireUpstream().cancel();
+    }
+
+    final void requestUpstream(long n) {
+        requireUpstream().request(n);
+    }
+
+    private Subscription requireUpstream() {
+        return Objects.requireNonNull(upstream, "onSubscribe was not called: §1.9");
+    }
+
+    private void dropUnlessExit(Throwable error) {
+        if (!(error instanceof GeneratorExit || error instanceof CancelledError)) {
             drop(error);
         }
     }
 
-    final void requestUpstream(long n) {
-        Subscription open = upstream;
-        if (open != null) {
-            open.request(n);
-        }
+    private void drop(Throwable error) {
+        Dropped.drop(error, currentContext());
     }
 
-    final boolean isCancelled() {
-        return cancelled;
+    final void discard(@Nullable Object value) {
+        if (value != null) {
+            Operators.onDiscard(value, currentContext());
+        }
     }
 
     @Override
@@ -254,6 +325,6 @@ abstract class Feed<S, Y, R, A> implements CoreSubscriber<S>, Subscription, Scan
         if (key == Attr.CANCELLED) {
             return cancelled;
         }
-        return key == Attr.TERMINATED ? done : null;
+        return key == Attr.TERMINATED ? held.isOver() && !cancelled : null;
     }
 }

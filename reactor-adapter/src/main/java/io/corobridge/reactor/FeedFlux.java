@@ -1,6 +1,7 @@
 package io.corobridge.reactor;
 
 import io.corobridge.Generator;
+import io.corobridge.StopIteration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 
 /** The operator whose body is a generator: one yield for each element that is sent to it. */
@@ -33,47 +35,48 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void subscribe(CoreSubscriber<? super Y> actual) {
-        source.subscribe(new Values<>(actual, function, onReturn));
+        Generator<? extends Y, ? super S, ? extends R> generator;
+        try {
+            generator = Feed.open(function);
+        } catch (StopIteration stop) {
+            Mono.<Y>fromRunnable(() -> onReturn.accept((R) stop.value())).subscribe(actual);
+            return;
+        } catch (Throwable error) {
+            Exceptions.throwIfJvmFatal(error);
+            Operators.error(actual, error);
+            return;
+        }
+        source.subscribe(new Values<>(actual, generator, onReturn));
     }
 
     /** Passes yields on; a recovery after the source's error waits for demand. */
     private static final class Values<S, Y, R> extends Feed<S, Y, R, Y> {
-        private static final long LAST_WAITS = Long.MIN_VALUE;
-
         private final Consumer<? super @Nullable R> onReturn;
 
-        /** Demand not met yet; {@link #LAST_WAITS} once {@link #last} is there and has met no demand. */
+        /** Demand that was not met yet. */
         private final AtomicLong demand = new AtomicLong();
-
-        private @Nullable Y last;
-        private @Nullable R lastResult;
 
         Values(
                 CoreSubscriber<? super Y> actual,
-                Supplier<? extends Generator<? extends Y, ? super S, ? extends R>> function,
+                Generator<? extends Y, ? super S, ? extends R> generator,
                 Consumer<? super @Nullable R> onReturn) {
-            super(actual, function);
+            super(actual, generator);
             this.onReturn = onReturn;
         }
 
         @Override
-        public void request(long n) {
-            if (!Operators.validate(n)) {
-                return;
-            }
-            long before = demand.getAndUpdate(d -> d == LAST_WAITS ? 0 : Operators.addCap(d, n));
-            if (before == LAST_WAITS) {
-                emitLast();
-            } else {
-                requestUpstream(n);
-            }
+        void requested(long n) {
+            demand.accumulateAndGet(n, Operators::addCap);
+            held.emit();
+            requestUpstream(n);
         }
 
         @Override
         void yielded(Y value) {
             if (value == null) {
-                closeAfter(nullYielded());
+                failAfterReply(nullYielded());
                 return;
             }
             demand.getAndUpdate(d -> d == Long.MAX_VALUE ? d : d - 1);
@@ -83,43 +86,34 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
         @Override
         void recovered(Y value, @Nullable R result) {
             if (value == null) {
-                actual.onError(nullYielded());
-                return;
-            }
-            last = value;
-            lastResult = result;
-            if (!demand.compareAndSet(0, LAST_WAITS)) {
-                emitLast();
-            }
-        }
-
-        private void emitLast() {
-            Y value = last;
-            if (value != null && !isCancelled()) {
-                actual.onNext(value);
-                returned(lastResult);
+                held.fail(nullYielded());
+            } else if (tell(result)) {
+                held.complete(value);
+                // Demand that comes only now finds the element there.
+                if (demand.get() > 0) {
+                    held.emit();
+                }
+            } else {
+                discard(value);
             }
         }
 
         @Override
         void returned(@Nullable R result) {
+            if (tell(result)) {
+                held.complete(null);
+            }
+        }
+
+        private boolean tell(@Nullable R result) {
             try {
                 onReturn.accept(result);
+                return true;
             } catch (Throwable error) {
-                failed(error);
-                return;
+                held.fail(error);
+                return false;
             }
-            actual.onComplete();
         }
-
-        @Override
-        void failed(Throwable error) {
-            Exceptions.throwIfJvmFatal(error);
-            actual.onError(error);
-        }
-
-        @Override
-        void cancelled() {}
 
         private static NullPointerException nullYielded() {
             return new NullPointerException("a null was yielded: Reactive Streams has no null elements (§2.13)");

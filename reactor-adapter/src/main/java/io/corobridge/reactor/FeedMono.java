@@ -1,9 +1,11 @@
 package io.corobridge.reactor;
 
 import io.corobridge.Generator;
+import io.corobridge.StopIteration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -25,49 +27,49 @@ final class FeedMono<S, R> extends Mono<R> {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public void subscribe(CoreSubscriber<? super R> actual) {
-        source.subscribe(new Result<>(actual, function));
+        Generator<?, ? super S, ? extends @Nullable R> generator;
+        try {
+            generator = Feed.open(function);
+        } catch (StopIteration stop) {
+            Mono.justOrEmpty((R) stop.value()).subscribe(actual);
+            return;
+        } catch (Throwable error) {
+            Exceptions.throwIfJvmFatal(error);
+            Operators.error(actual, error);
+            return;
+        }
+        source.subscribe(new Result<>(actual, generator));
     }
 
-    /** Ignores yields and keeps the result until it is requested. */
+    /** Discards yields and keeps the result until it is requested. */
     private static final class Result<S, R> extends Feed<S, Object, R, R> {
-        private final HeldResult<R> held;
-
-        Result(
-                CoreSubscriber<? super R> actual,
-                Supplier<? extends Generator<?, ? super S, ? extends @Nullable R>> function) {
-            super(actual, function);
-            this.held = new HeldResult<>(actual);
+        Result(CoreSubscriber<? super R> actual, Generator<?, ? super S, ? extends @Nullable R> generator) {
+            super(actual, generator);
         }
 
         @Override
-        public void request(long n) {
-            if (Operators.validate(n) && held.request()) {
+        void requested(long n) {
+            if (held.request()) {
                 requestUpstream(Long.MAX_VALUE);
             }
         }
 
         @Override
-        void yielded(Object value) {}
+        void yielded(Object value) {
+            discard(value);
+        }
 
         @Override
         void recovered(Object value, @Nullable R result) {
+            discard(value);
             held.complete(result);
         }
 
         @Override
         void returned(@Nullable R result) {
             held.complete(result);
-        }
-
-        @Override
-        void failed(Throwable error) {
-            held.fail(error);
-        }
-
-        @Override
-        void cancelled() {
-            held.cancel();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.corobridge.reactor;
 import io.corobridge.AsyncIterable;
 import io.corobridge.streams.PublisherIterator;
 import reactor.core.CoreSubscriber;
-import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -44,7 +43,6 @@ final class FluxIterator<T> extends PublisherIterator<T> implements CoreSubscrib
 
     @Override
     protected void drop(Throwable error) {
-        Exceptions.throwIfJvmFatal(error);
-        Operators.onErrorDropped(error, context);
+        Dropped.drop(error, context);
     }
 }

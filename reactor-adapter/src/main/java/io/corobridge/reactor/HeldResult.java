@@ -30,10 +30,15 @@ final class HeldResult<T> {
         if (state.compareAndSet(NOTHING, REQUESTED)) {
             return true;
         }
+        emit();
+        return false;
+    }
+
+    /** Emits the result if it waits. */
+    void emit() {
         if (state.compareAndSet(HAS_VALUE, OVER)) {
             emit(Objects.requireNonNull(value));
         }
-        return false;
     }
 
     /** Null completes without a value, which needs no demand. */
@@ -60,25 +65,21 @@ final class HeldResult<T> {
         if (end()) {
             actual.onError(error);
         } else {
-            Operators.onErrorDropped(error, actual.currentContext());
+            Dropped.drop(error, actual.currentContext());
         }
     }
 
-    /** Returns true when there was no result yet: its producer is to be stopped. */
-    boolean cancel() {
+    /** Nothing will be emitted any more; a result that waits is discarded. Returns false when it was over already. */
+    boolean end() {
         int before = state.getAndSet(OVER);
         if (before == HAS_VALUE) {
             Operators.onDiscard(value, actual.currentContext());
         }
-        return before == NOTHING || before == REQUESTED;
+        return before != OVER;
     }
 
     boolean isOver() {
         return state.get() == OVER;
-    }
-
-    private boolean end() {
-        return state.getAndSet(OVER) != OVER;
     }
 
     private void emit(T result) {
@@ -86,8 +87,7 @@ final class HeldResult<T> {
             actual.onNext(result);
         } catch (Throwable error) {
             // §2.13 forbids it; the producer has ended and is not to blame.
-            Exceptions.throwIfJvmFatal(error);
-            Operators.onErrorDropped(error, actual.currentContext());
+            Dropped.drop(error, actual.currentContext());
             return;
         }
         actual.onComplete();

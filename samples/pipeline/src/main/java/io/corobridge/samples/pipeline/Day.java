@@ -12,15 +12,15 @@ import java.time.format.DateTimeParseException;
  * @param wind m/s
  */
 record Day(LocalDate date, double precipitation, double max, double min, double wind, String weather) {
-    /** Reads a row, or says which of its columns is bad. */
+    /** Reads a row, or says which of its columns is bad. The bounds are a little wider than the records of the Earth. */
     static Day of(Row row) {
         LocalDate date = date(row);
         Day day = new Day(
                 date,
-                notNegative(row, Column.PRECIPITATION),
-                number(row, Column.TEMP_MAX),
-                number(row, Column.TEMP_MIN),
-                notNegative(row, Column.WIND),
+                number(row, Column.PRECIPITATION, 0, 2000),
+                number(row, Column.TEMP_MAX, -100, 60),
+                number(row, Column.TEMP_MIN, -100, 60),
+                number(row, Column.WIND, 0, 150),
                 row.get(Column.WEATHER));
         if (day.max < day.min) {
             throw new BadRowException(
@@ -39,6 +39,14 @@ record Day(LocalDate date, double precipitation, double max, double min, double 
         }
     }
 
+    private static double number(Row row, Column column, int least, int most) {
+        double number = number(row, column);
+        if (number < least || number > most) {
+            throw bad(row, column, "is not between " + least + " and " + most);
+        }
+        return number;
+    }
+
     private static double number(Row row, Column column) {
         try {
             double number = Double.parseDouble(row.get(column));
@@ -49,14 +57,6 @@ record Day(LocalDate date, double precipitation, double max, double min, double 
             // falls through to the same complaint
         }
         throw bad(row, column, "is not a number");
-    }
-
-    private static double notNegative(Row row, Column column) {
-        double number = number(row, column);
-        if (number < 0) {
-            throw bad(row, column, "is negative");
-        }
-        return number;
     }
 
     private static BadRowException bad(Row row, Column column, String problem) {

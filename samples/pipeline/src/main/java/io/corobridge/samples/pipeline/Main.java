@@ -10,6 +10,7 @@ import java.util.Objects;
 /** The command: reads the options, runs the pipeline, prints the report. */
 public final class Main {
     static final int OK = 0;
+    static final int OUTPUT_LOST = 1;
     static final int BAD_INPUT = 2;
 
     private Main() {}
@@ -22,12 +23,19 @@ public final class Main {
     public static void main(String[] args) {
         Charset charset = terminalCharset();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset);
-        int code = run(out, charset, System.err, args);
-        out.flush();
-        System.exit(code);
+        System.exit(run(out, charset, System.err, args));
     }
 
     static int run(PrintStream out, Charset charset, PrintStream err, String... args) {
+        int code = print(out, charset, err, args);
+        if (out.checkError()) { // which flushes it first
+            err.println("pipeline: the output could not be written");
+            return OUTPUT_LOST;
+        }
+        return code;
+    }
+
+    private static int print(PrintStream out, Charset charset, PrintStream err, String... args) {
         Options options;
         try {
             options = Options.parse(args);

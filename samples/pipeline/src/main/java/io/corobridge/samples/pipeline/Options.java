@@ -2,6 +2,9 @@ package io.corobridge.samples.pipeline;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,10 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
                            which is clean, and 0 for FILE)
               -h, --help   print this
 
-            Exit codes: 0 the report was printed; 2 the options are wrong, or FILE is missing,
-            unreadable, empty or malformed.
+            A value can follow its option after a space or an equals sign: --months=3.
+
+            Exit codes: 0 the report was printed; 1 it could not be written; 2 the options are
+            wrong, or FILE is missing, unreadable, empty or malformed.
             """;
 
     private static final int SPOIL = 3;
@@ -42,8 +47,9 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
         Integer spoil = null;
         int months = MONTHS;
         boolean optionsOver = false;
-        for (int i = 0; i < args.length; i++) {
-            String arg = args[i];
+        Deque<String> rest = new ArrayDeque<>(List.of(args));
+        while (!rest.isEmpty()) {
+            String arg = rest.remove();
             if (optionsOver || !arg.startsWith("-") || arg.equals("-")) {
                 if (file != null) {
                     throw new UsageException("only one FILE can be given, but there is also " + Texts.quoted(arg));
@@ -51,13 +57,13 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
                 file = path(arg);
                 continue;
             }
-            switch (arg) {
+            switch (name(arg)) {
                 case "--" -> optionsOver = true;
                 case "-h", "--help" -> {
                     return new Options(null, 0, MONTHS, true);
                 }
-                case "--months" -> months = number(arg, ++i < args.length ? args[i] : "", 1);
-                case "--spoil" -> spoil = number(arg, ++i < args.length ? args[i] : "", 0);
+                case "--months", "--months=" -> months = number(arg, rest, 1);
+                case "--spoil", "--spoil=" -> spoil = number(arg, rest, 0);
                 default -> throw new UsageException("unknown option " + Texts.quoted(arg));
             }
         }
@@ -67,13 +73,24 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
 
     private static Path path(String arg) {
         try {
-            return Path.of(arg);
+            if (!arg.isEmpty()) { // which Java takes for the working directory
+                return Path.of(arg);
+            }
         } catch (InvalidPathException e) {
-            throw new UsageException("not a file name: " + Texts.quoted(arg));
+            // falls through to the same complaint
         }
+        throw new UsageException("not a file name: " + Texts.quoted(arg));
     }
 
-    private static int number(String option, String value, int least) {
+    /** The option without the value that is attached to it: {@code --months=} in {@code --months=3}. */
+    private static String name(String arg) {
+        int equals = arg.indexOf('=');
+        return equals < 0 ? arg : arg.substring(0, equals + 1);
+    }
+
+    private static int number(String arg, Deque<String> rest, int least) {
+        String[] option = arg.split("=", 2);
+        String value = option.length == 2 ? option[1] : rest.isEmpty() ? "" : rest.remove();
         try {
             int number = Integer.parseInt(value);
             if (number >= least) {
@@ -83,6 +100,6 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
             // falls through to the same complaint
         }
         throw new UsageException(
-                option + " needs a whole number, at least " + least + ", but has " + Texts.quoted(value));
+                option[0] + " needs a whole number, at least " + least + ", but has " + Texts.quoted(value));
     }
 }

@@ -74,7 +74,7 @@ final class Rows {
         } else if (refusal.kind() == BadRowException.Kind.BAD_VALUE && before != null) {
             String value = before.get(refusal.column());
             repaired = row.with(refusal.column(), value);
-            remedy = "took " + value + " from the row before";
+            remedy = "took " + Texts.shortened(value) + " from the row before";
         } else {
             repaired = null;
             remedy = "skipped the row";

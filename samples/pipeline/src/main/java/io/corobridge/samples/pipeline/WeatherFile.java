@@ -1,6 +1,5 @@
 package io.corobridge.samples.pipeline;
 
-import java.io.BufferedReader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,32 +26,48 @@ final class WeatherFile {
         this.path = path;
     }
 
+    /** For messages: one line, whatever the file is called. */
     String name() {
-        return path == null ? BUNDLED : path.toString();
+        return path == null ? BUNDLED : Texts.printable(path.toString());
     }
 
     /** Each subscription opens the file anew, and closes it when it ends. */
     Flux<String> lines() {
-        return Flux.using(this::open, reader -> Flux.fromStream(reader.lines()), WeatherFile::close)
+        return Flux.using(this::open, WeatherFile::linesOf, WeatherFile::close)
                 .onErrorMap(UncheckedIOException.class, UncheckedIOException::getCause)
                 .onErrorMap(IOException.class, WeatherFile::explained);
     }
 
-    private BufferedReader open() throws IOException {
+    private static Flux<String> linesOf(LineReader reader) {
+        return Flux.generate(sink -> {
+            try {
+                String line = reader.readLine();
+                if (line == null) {
+                    sink.complete();
+                } else {
+                    sink.next(line);
+                }
+            } catch (IOException e) {
+                sink.error(e);
+            }
+        });
+    }
+
+    private LineReader open() throws IOException {
         if (path == null) {
             InputStream bundled = WeatherFile.class.getResourceAsStream(BUNDLED);
             if (bundled == null) {
                 throw new FileNotFoundException("it is missing from the program");
             }
-            return new BufferedReader(new InputStreamReader(bundled, StandardCharsets.UTF_8));
+            return new LineReader(new InputStreamReader(bundled, StandardCharsets.UTF_8));
         }
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new InputException("it is not a regular file"); // which is needed to read it twice
         }
-        return Files.newBufferedReader(path);
+        return new LineReader(Files.newBufferedReader(path));
     }
 
-    private static void close(BufferedReader reader) {
+    private static void close(LineReader reader) {
         try {
             reader.close();
         } catch (IOException e) {
@@ -69,6 +85,7 @@ final class WeatherFile {
         if (e instanceof CharacterCodingException) {
             return new InputException("it is not text in UTF-8");
         }
-        return new InputException("it cannot be read: " + e.getMessage());
+        String reason = e instanceof FileSystemException failure ? failure.getReason() : e.getMessage();
+        return new InputException("it cannot be read" + (reason == null ? "" : ": " + reason));
     }
 }

@@ -40,9 +40,41 @@ class DaysTest {
         assertThat(repairs)
                 .extracting(Repair::problem)
                 .containsExactly(
-                        "precipitation is negative: \"-1\"",
+                        "precipitation is not between 0 and 2000: \"-1\"",
                         "temp_max is not a number: \"NaN\"",
                         "wind is not a number: \"\"");
+    }
+
+    @Test
+    void getsValuesBackThatNoWeatherHas() {
+        StepVerifier.create(days(
+                        "2020-01-01,0.5,3.0,1.0,2.0,rain",
+                        "2020-01-02,1e308,1e308,-1e308,1e308,rain",
+                        "2020-01-03,2000,60,-100,150,rain",
+                        "2020-01-04,2000.1,60.1,-100.1,150.1,rain"))
+                .expectNextCount(1)
+                .expectNext(new Day(FIRST.plusDays(1), 0.5, 3, 1, 2, "rain"))
+                .expectNext(new Day(FIRST.plusDays(2), 2000, 60, -100, 150, "rain"))
+                .expectNext(new Day(FIRST.plusDays(3), 2000, 60, -100, 150, "rain"))
+                .verifyComplete();
+        assertThat(repairs)
+                .extracting(Repair::problem)
+                .startsWith(
+                        "precipitation is not between 0 and 2000: \"1e308\"",
+                        "temp_max is not between -100 and 60: \"1e308\"",
+                        "temp_min is not between -100 and 60: \"-1e308\"",
+                        "wind is not between 0 and 150: \"1e308\"")
+                .hasSize(8);
+    }
+
+    @Test
+    void skipsAFirstRowWithAValueThatNoWeatherHas() {
+        StepVerifier.create(days("2020-01-01,0,1e308,1,0,sun", "2020-01-02,0,3,1,0,sun"))
+                .expectNext(new Day(FIRST.plusDays(1), 0, 3, 1, 0, "sun"))
+                .verifyComplete();
+        assertThat(repairs)
+                .containsExactly(
+                        new Repair(2, "temp_max is not between -100 and 60: \"1e308\"", "skipped the row", true));
     }
 
     @Test

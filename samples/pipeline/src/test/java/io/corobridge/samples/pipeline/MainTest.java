@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ class MainTest {
 
     @Test
     void tellsTheCleanUpInOrder() {
-        assertThat(run("--months", "2")).isZero();
+        assertThat(run("--months=2")).isZero();
         List<String> lines = lines();
         assertThat(lines.subList(lines.indexOf("The end of reading") + 1, lines.size() - 1))
                 .containsExactly(
@@ -131,6 +132,11 @@ class MainTest {
         "--spoil, '--spoil needs a whole number, at least 0, but has \"\"'",
         "--months 0, '--months needs a whole number, at least 1, but has \"0\"'",
         "--months x, '--months needs a whole number, at least 1, but has \"x\"'",
+        "--months= 3, '--months needs a whole number, at least 1, but has \"\"'",
+        "--spoil=x=1, '--spoil needs a whole number, at least 0, but has \"x=1\"'",
+        "--verbose=1, unknown option \"--verbose=1\"",
+        "--help=1, unknown option \"--help=1\"",
+        "'', 'not a file name: \"\"'",
         "a.csv b.csv, 'only one FILE can be given, but there is also \"b.csv\"'",
     })
     void refusesAWrongCommandLine(String args, String message) {
@@ -164,6 +170,65 @@ class MainTest {
         Path file = dir.resolve("missing.csv");
         assertThat(run(file.toString())).isEqualTo(2);
         assertComplaint("pipeline: " + file + ": there is no such file");
+    }
+
+    @Test
+    void refusesAFileBelowAFile() throws IOException {
+        Path file = write(HEADER).resolve("foo");
+        assertThat(run(file.toString())).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).lines()) // the reason is in the words of the system
+                .singleElement()
+                .asString()
+                .startsWith("pipeline: " + file + ": it cannot be read: ")
+                .containsOnlyOnce(file.toString());
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void refusesALineThatIsTooLong() throws IOException {
+        Path file = write(HEADER + "2020-01-01,1.5,3.0,1.0,1.0," + "x".repeat(LineReader.LONGEST));
+        assertThat(run(file.toString())).isEqualTo(2);
+        assertComplaint("pipeline: " + file + ": line 2 is longer than 10000 characters");
+    }
+
+    @Test
+    void keepsAComplaintOnOneLineWhateverTheFileIsCalled() {
+        assertThat(run("one\ntwo\u001b[31m.csv")).isEqualTo(2);
+        assertComplaint("pipeline: one\\u000Atwo\\u001B[31m.csv: there is no such file");
+    }
+
+    @Test
+    void keepsTheTitleOnOneLineWhateverTheFileIsCalled() throws IOException {
+        Path file = dir.resolve("one\ntwo.csv");
+        Files.writeString(file, HEADER + "2020-01-01,1.5,3.0,1.0,1.0,sun\n");
+        assertThat(run(file.toString())).isZero();
+        assertThat(lines()).startsWith(dir + "/one\\u000Atwo.csv: 2 lines");
+    }
+
+    @Test
+    void keepsARepairOnOneLineWhateverTheRowBeforeHas() throws IOException {
+        // A number may have control characters around it, and any number of zeros.
+        Path file = write(HEADER + "2020-01-01,1.5,\u001b3.0,1.0,1.0,sun\n2020-01-02,1.5,,1.0,1.0,sun\n"
+                + "2020-01-03,1.5,4.0,1.0," + "0".repeat(99) + ",sun\n2020-01-04,1.5,4.0,1.0,,sun\n");
+        assertThat(run(file.toString())).isZero();
+        assertThat(lines())
+                .contains(
+                        "  line     3  temp_max is not a number: \"\": took \\u001B3.0 from the row before",
+                        "  line     5  wind is not a number: \"\": took " + "0".repeat(40) + "... from the row before");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--spoil=0", "--help"})
+    void failsWhenItsOutputCannotBeWritten(String option) {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        });
+        int code = Main.run(full, StandardCharsets.UTF_8, new PrintStream(err, true, StandardCharsets.UTF_8), option);
+        assertThat(code).isEqualTo(1);
+        assertComplaint("pipeline: the output could not be written");
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.corobridge.asyncio;
+
+import io.corobridge.CancelledError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What gather returns: the results of several futures as one; cancelling it cancels them all (G13). */
+final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> {
+    private final List<? extends Future<?>> children;
+    private final boolean returnExceptions;
+    private int unfinished;
+    private boolean cancelRequested;
+
+    private GatheringFuture(EventLoop loop, List<? extends Future<?>> children, boolean returnExceptions) {
+        super(loop);
+        this.children = children;
+        this.returnExceptions = returnExceptions;
+    }
+
+    /** Children may occur more than once. */
+    static <T extends @Nullable Object> Future<List<T>> of(
+            EventLoop loop, List<? extends Future<?>> children, boolean returnExceptions) {
+        GatheringFuture<T> outer = new GatheringFuture<>(loop, children, returnExceptions);
+        Set<Future<?>> distinct = new LinkedHashSet<>(children);
+        outer.unfinished = distinct.size();
+        if (distinct.isEmpty()) {
+            outer.setResult(new ArrayList<>());
+        }
+        for (Future<?> child : distinct) {
+            outer.watch(child);
+        }
+        return outer;
+    }
+
+    private <C extends @Nullable Object> void watch(Future<C> child) {
+        if (child.done()) {
+            childDone(child);
+        } else {
+            child.addDoneCallback(this::childDone);
+        }
+    }
+
+    private void childDone(Future<?> child) {
+        unfinished--;
+        if (done()) {
+            child.retrieved();
+            return;
+        }
+        if (!returnExceptions) {
+            Throwable failure = child.failure();
+            if (failure != null) {
+                setException(failure);
+                return;
+            }
+        }
+        if (unfinished == 0) {
+            finishWithAll(child);
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+    private void finishWithAll(Future<?> lastChild) {
+        List<T> results = new ArrayList<>(children.size());
+        for (Future<?> child : children) {
+            Object outcome;
+            if (child.cancelled()) {
+                String message = child.cancelMessage();
+                outcome = new CancelledError(message == null ? "" : message);
+            } else {
+                Throwable failure = child.failure();
+                outcome = failure != null ? failure : child.value();
+            }
+            results.add((T) outcome);
+        }
+        if (cancelRequested) {
+            setException(lastChild.makeCancelledError());
+        } else {
+            setResult(results);
+        }
+    }
+
+    @Override
+    public boolean cancel(@Nullable String message) {
+        if (done()) {
+            return false;
+        }
+        for (Future<?> child : children) {
+            cancelRequested |= child.cancel(message);
+        }
+        return cancelRequested;
+    }
+
+    @Override
+    String describe() {
+        return "GatheringFuture " + describeState();
+    }
+}

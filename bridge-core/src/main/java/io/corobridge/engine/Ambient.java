@@ -1,0 +1,97 @@
+package io.corobridge.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the code of a body sees around it without being handed it: the context variables, who drives it, and the hooks of async generators.
+ *
+ * <p>Each thread that steps bodies has one. A body on a thread of its own is lent the one of the thread that steps it, for each of
+ * its turns, so that both see and change the same. Confined to whoever has the turn, which publishes it.
+ */
+public final class Ambient {
+    private static final ThreadLocal<@Nullable Ambient> CURRENT = new ThreadLocal<>();
+
+    private @Nullable Object context;
+    private @Nullable Object driver;
+    private @Nullable Object asyncGeneratorHooks;
+
+    private Ambient() {}
+
+    /**
+     * The one of the calling code.
+     *
+     * @return it, made now if need be
+     */
+    public static Ambient current() {
+        Ambient ambient = CURRENT.get();
+        if (ambient == null) {
+            ambient = new Ambient();
+            CURRENT.set(ambient);
+        }
+        return ambient;
+    }
+
+    /** Lends it to the calling thread, which is a body's. */
+    static void borrow(@Nullable Ambient lent) {
+        CURRENT.set(lent);
+    }
+
+    /** The calling thread, which is a body's, has no turn and keeps nothing alive. */
+    static void giveBack() {
+        CURRENT.set(null);
+    }
+
+    /**
+     * The current context.
+     *
+     * @return an {@code io.corobridge.Context}, or null when no variable was ever set here
+     */
+    public @Nullable Object context() {
+        return context;
+    }
+
+    /**
+     * Who drives the body that is running.
+     *
+     * @return an event loop or a driver, or null when the body is stepped by hand
+     */
+    public @Nullable Object driver() {
+        return driver;
+    }
+
+    /**
+     * Who is told of async generators.
+     *
+     * @return an {@code io.corobridge.AsyncGeneratorHooks}, or null when there are none
+     */
+    public @Nullable Object asyncGeneratorHooks() {
+        return asyncGeneratorHooks;
+    }
+
+    /**
+     * Changes the context. Whoever does restores the one that was there.
+     *
+     * @param entered the context to see from now on
+     */
+    public void context(@Nullable Object entered) {
+        context = entered;
+    }
+
+    /**
+     * Changes who drives. Whoever does restores who was there.
+     *
+     * @param entered the driver to see from now on
+     */
+    public void driver(@Nullable Object entered) {
+        driver = entered;
+    }
+
+    /**
+     * Changes who is told of async generators.
+     *
+     * @param hooks the hooks from now on, or null for none
+     */
+    public void asyncGeneratorHooks(@Nullable Object hooks) {
+        asyncGeneratorHooks = hooks;
+    }
+}

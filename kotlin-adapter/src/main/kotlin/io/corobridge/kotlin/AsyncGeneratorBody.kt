@@ -1,0 +1,39 @@
+package io.corobridge.kotlin
+
+import io.corobridge.AsyncGenerator
+import io.corobridge.AsyncGeneratorCo
+import io.corobridge.FrameSupport
+import io.corobridge.engine.Frame
+import io.corobridge.engine.FrameBody
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
+
+/** The body of an async generator, to be run any number of times. */
+internal class AsyncGeneratorBody<Y, S>(
+    private val body: suspend AsyncGeneratorScope<Y, S>.() -> Unit,
+) : AsyncGenerator.Body<Y, S>,
+    FrameBody {
+    override fun run(co: AsyncGeneratorCo<Y, S>): Unit = throw IllegalStateException("runs as a frame")
+
+    override fun newFrame(): Frame = AsyncGeneratorFrame(body)
+}
+
+/** One run of an async generator's body. */
+private class AsyncGeneratorFrame<Y, S>(
+    private val body: suspend AsyncGeneratorScope<Y, S>.() -> Unit,
+) : CoroutineFrame(),
+    AsyncGeneratorScope<Y, S> {
+    override fun call(): Any? = body.startCoroutineUninterceptedOrReturn(this, this)
+
+    override suspend fun yield(value: Y): S? =
+        suspendCoroutineUninterceptedOrReturn { continuation ->
+            if (BodyInterceptor.bodyOf(continuation) !== this) {
+                throw FrameSupport.outsideBody(handle)
+            }
+            checkInside()
+            handle.yields(value)
+            suspendedAt(continuation)
+            COROUTINE_SUSPENDED
+        }
+}
