@@ -75,7 +75,6 @@ final class World {
 
     /** Ends the bodies that were left half-way, so that they give their threads back. */
     private void exhaust() {
-        List.copyOf(kept).forEach(World::close);
         for (int i = 0;
                 i < 20 && !objects.stream().allMatch(object -> state(object).equals("X"));
                 i++) {
@@ -84,6 +83,8 @@ final class World {
                 close(object instanceof AsyncGenerator<?, ?> generator ? generator.anext() : object);
             }
         }
+        // A body may have made steps while it was closed; those that never begin would be reported.
+        kept.forEach(World::close);
     }
 
     private static void close(Object object) {
