@@ -84,4 +84,9 @@ final class AnextOrDefault<T extends @Nullable Object>
         }
         return type.cast(target);
     }
+
+    @Override
+    public String toString() {
+        return "<anext_awaitable object at 0x" + Integer.toHexString(System.identityHashCode(this)) + ">";
+    }
 }

@@ -102,8 +102,28 @@ public final class AsyncIterables {
         }
 
         @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
         R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+            try {
+                return goOn(value, error);
+            } catch (Throwable failure) {
+                close(failure);
+                throw failure;
+            }
+        }
+
+        /** As when a loop is left early: a source that holds something, such as a subscription, lets go of it. */
+        private void close(Throwable failure) {
+            if (iterator instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Throwable another) {
+                    failure.addSuppressed(another);
+                }
+            }
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
+        private R goOn(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             AsyncIterator<? extends T> steps = iterator;
             try {
                 if (error != null) {
@@ -122,7 +142,7 @@ public final class AsyncIterables {
                 return end(steps);
             }
             try {
-                return awaits(Each.stepOf(steps));
+                return awaits(Each.checked(Each.stepOf(steps)));
             } catch (StopAsyncIteration end) {
                 return end(steps);
             }

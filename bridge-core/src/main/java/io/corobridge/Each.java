@@ -23,6 +23,12 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private boolean closed;
     private @Nullable T element;
 
+    /** What the step gave to be awaited by, and one awaitable for all of them. */
+    private @Nullable AwaitIterator<? extends T> stepIterator;
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // set whenever it is awaited
+    private final Awaitable<T> ofStepIterator = () -> (AwaitIterator<T>) stepIterator;
+
     private Each(Co co, AsyncIterator<? extends T> source) {
         this.co = co;
         this.source = source;
@@ -61,6 +67,38 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
         return step;
     }
 
+    /** Whether the step is among those whose {@code awaitIterator()} does not fail. */
+    private static boolean isOwnIterator(Awaitable<?> step) {
+        return step instanceof Coroutine<?> || step instanceof AwaitIterator<?>;
+    }
+
+    /** What the step is awaited by; a failure to give it is a TypeError with it as cause (E01). */
+    private static <T extends @Nullable Object> AwaitIterator<T> iteratorOf(Awaitable<T> step) {
+        Throwable failure;
+        try {
+            AwaitIterator<T> iterator = step.awaitIterator();
+            if (iterator != null) {
+                return iterator;
+            }
+            failure = new TypeError("__await__() returned non-iterator of type 'NoneType'");
+        } catch (Throwable e) {
+            failure = e;
+        }
+        throw new TypeError(
+                "'async for' received an invalid object from __anext__: "
+                        + step.getClass().getSimpleName(),
+                failure);
+    }
+
+    /** The same step as it is awaited elsewhere than in a loop of a body. */
+    static <T extends @Nullable Object> Awaitable<T> checked(Awaitable<T> step) {
+        if (isOwnIterator(step)) {
+            return step;
+        }
+        AwaitIterator<T> iterator = iteratorOf(step);
+        return () -> iterator;
+    }
+
     @Override
     public Iterator<T> iterator() {
         return this;
@@ -73,7 +111,12 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             return ready;
         }
         try {
-            element = co.await(stepOf(source));
+            Awaitable<? extends T> step = stepOf(source);
+            if (!isOwnIterator(step)) {
+                stepIterator = iteratorOf(step);
+                step = ofStepIterator;
+            }
+            element = co.await(step);
             ready = true;
         } catch (StopAsyncIteration end) {
             close();

@@ -2,8 +2,8 @@ package io.corobridge.asyncio;
 
 import io.corobridge.Awaitable;
 import io.corobridge.CancelledError;
-import io.corobridge.RuntimeError;
 import io.corobridge.Coroutine;
+import io.corobridge.RuntimeError;
 import io.corobridge.engine.Ambient;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;

@@ -298,4 +298,9 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     public void close() {
         Steps.closed(step(Op.CLOSE, null, null, null), takeResult());
     }
+
+    @Override
+    public String toString() {
+        return Steps.describe(mode == Mode.SEND ? "async_generator_asend" : "async_generator_athrow", this);
+    }
 }

@@ -71,7 +71,7 @@ class CoroutineTest {
         Generator<Object, Object, Object> bar = generator(co -> co.yield(1));
         assertThat(bar).containsExactly(1);
         assertThat(run(co -> co.await(Awaitables.fromGenerator(generator(g -> g.yield(1))))))
-                .isEqualTo(new Run(java.util.Collections.singletonList(1), null));
+                .isEqualTo(new Run(List.of(1), null));
     }
 
     @Test
@@ -280,7 +280,7 @@ class CoroutineTest {
         b.get().send(null);
         assertThat(b.get().state()).isEqualTo(CoroutineState.SUSPENDED);
         assertThat(b.get().awaiting()).isSameAs(c);
-        assertThat(c.awaiting()).hasToString(AwaitIterator.of(a).toString());
+        assertThat(c.awaiting()).hasToString(a.toString());
         assertThat(t(() -> b.get().send(null))).isEqualTo("StopIteration");
         assertThat(b.get().state()).isEqualTo(CoroutineState.CLOSED);
         assertThat(b.get().awaiting()).isNull();

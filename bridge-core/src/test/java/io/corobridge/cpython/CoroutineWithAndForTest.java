@@ -67,10 +67,12 @@ class CoroutineWithAndForTest {
     }
 
     private static Coroutine<Object> nested(String first, String second) {
-        return Coroutine.of(co -> co.with(named(first), a -> co.with(named(second), b -> {
-            co.await(yields(a + b));
-            throw oops();
-        })));
+        return Coroutine.of(co -> co.with(
+                named(first),
+                a -> co.with(named(second), b -> {
+                    co.await(yields(a + b));
+                    throw oops();
+                })));
     }
 
     @Test
@@ -96,8 +98,8 @@ class CoroutineWithAndForTest {
     @Tag("test_coroutines.CoroutineTest.test_with_4")
     void withoutAManagerTheBlockIsNotEntered() {
         AtomicInteger entered = new AtomicInteger();
-        Throwable error = raised(() ->
-                run(co -> co.with((AsyncContextManager<Object>) null, value -> entered.incrementAndGet())));
+        Throwable error = raised(
+                () -> run(co -> co.with((AsyncContextManager<Object>) null, value -> entered.incrementAndGet())));
         assertThat(error).isInstanceOf(TypeError.class).hasMessageContaining("asynchronous context manager");
         assertThat(entered).hasValue(0);
     }
@@ -142,7 +144,8 @@ class CoroutineWithAndForTest {
     void aexitThatGivesNothingIsATypeErrorHoweverTheBlockIsLeft() {
         AsyncContextManager<Object> manager = new Steps<>(co -> null, null);
         AtomicInteger count = new AtomicInteger();
-        assertThat(t(() -> run(co -> co.with(manager, value -> count.incrementAndGet())))).isEqualTo(BAD_EXIT);
+        assertThat(t(() -> run(co -> co.with(manager, value -> count.incrementAndGet()))))
+                .isEqualTo(BAD_EXIT);
         assertThat(count).hasValue(1);
     }
 
@@ -165,9 +168,11 @@ class CoroutineWithAndForTest {
             throw oops();
         });
         RuntimeError first = new RuntimeError("block");
-        Throwable outer = raised(() -> run(co -> co.with(manager, a -> co.with(manager, b -> {
-            throw first;
-        }))));
+        Throwable outer = raised(() -> run(co -> co.with(
+                manager,
+                a -> co.with(manager, b -> {
+                    throw first;
+                }))));
         assertThat(outer).isInstanceOf(Oops.class);
         Throwable inner = outer.getSuppressed()[0];
         assertThat(inner).isInstanceOf(Oops.class).isNotSameAs(outer);
@@ -258,7 +263,8 @@ class CoroutineWithAndForTest {
             }
             return null;
         });
-        assertThat(run.yielded()).isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(i -> i * 100).toList());
+        assertThat(run.yielded())
+                .isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(i -> i * 100).toList());
         assertThat(seen).isEqualTo(IntStream.rangeClosed(1, 100).boxed().toList());
         assertThat(all.calls).isEqualTo(1);
         Hundred some = new Hundred();
@@ -340,10 +346,9 @@ class CoroutineWithAndForTest {
                 .isEqualTo("ArithmeticException: / by zero");
     }
 
-    /** What is awaited for a step fails to give an iterator; CPython says TypeError from it, we raise it as it is (E01). */
     @Test
     @Tag("test_coroutines.CoroutineTest.test_for_11")
-    void exceptionOfAwaitIteratorOfAStepIsRaisedAtTheLoop() {
+    void failureToAwaitAStepIsATypeErrorWithItAsCause() {
         ArithmeticException zero = new ArithmeticException("/ by zero");
         AsyncIterator<Object> source = () -> () -> {
             throw zero;
@@ -444,7 +449,8 @@ class CoroutineWithAndForTest {
     @Tag("test_contextlib_async.TestAsyncNullcontext.test_async_nullcontext")
     void nullcontextHandsOutItsValue() {
         Object value = new Object();
-        assertThat(run(co -> co.with(io.corobridge.Contexts.nullcontext(value), it -> it)).result())
+        assertThat(run(co -> co.with(io.corobridge.Contexts.nullcontext(value), it -> it))
+                        .result())
                 .isSameAs(value);
         assertThat(run(co -> co.await(Awaitables.ready(value))).result()).isSameAs(value);
     }
