@@ -172,6 +172,10 @@ final class Cases {
         }
     }
 
+    static String told(Coroutine.Body<String> main) {
+        return asyncio(main);
+    }
+
     /** For a body that refers to its own object. */
     static final class Own<T> {
         private @Nullable T object;
