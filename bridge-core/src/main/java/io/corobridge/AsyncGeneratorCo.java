@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> what the body yields
  * @param <S> what is sent to it
  */
+@Woven
 public final class AsyncGeneratorCo<Y extends @Nullable Object, S extends @Nullable Object> extends Co {
     AsyncGeneratorCo(String name, Object body) {
         super(Kind.ASYNC_GENERATOR, name, body);
@@ -22,6 +24,7 @@ public final class AsyncGeneratorCo<Y extends @Nullable Object, S extends @Nulla
      * @return what {@code asend} sent; null for {@code anext}
      */
     public S yield(Y value) {
+        checkInside();
         return yieldValue(value);
     }
 }

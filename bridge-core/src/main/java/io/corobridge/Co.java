@@ -1,6 +1,7 @@
 package io.corobridge;
 
 import io.corobridge.engine.Rethrow;
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.CoroutineObject;
 import io.corobridge.machine.Kind;
 import io.corobridge.streams.Publishers;
@@ -15,6 +16,7 @@ import org.reactivestreams.Publisher;
  * <p>Each await suspends the body until what it waits for is there; no thread is held by whoever drives it. When the coroutine is
  * closed, {@link GeneratorExit} is raised at the await and what was awaited is cancelled.
  */
+@Woven
 public sealed class Co extends Handle permits AsyncGeneratorCo {
     Co(String name, Object body) {
         this(Kind.COROUTINE, name, body);
@@ -33,6 +35,11 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      */
     public final <R extends @Nullable Object> R await(Awaitable<? extends R> awaitable) {
         checkInside();
+        return awaitInside(awaitable);
+    }
+
+    /** {@link #await(Awaitable)} for a caller that is known to be this handle's own body. */
+    final <R extends @Nullable Object> R awaitInside(@Nullable Awaitable<? extends R> awaitable) {
         if (awaitable instanceof CoroutineObject<?>) {
             return delegate(awaitable);
         }
@@ -101,7 +108,11 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      * @throws ValueError when it emits a second element
      */
     public final <T> T awaitSingle(Publisher<? extends T> publisher) {
-        T value = await(publisher);
+        return single(await(publisher), publisher);
+    }
+
+    /** The element of a publisher that must not be empty. */
+    static <T> T single(@Nullable T value, Publisher<?> publisher) {
         if (value == null) {
             throw new NoSuchElementException("awaitSingle: " + publisher + " completed without an element");
         }
@@ -164,18 +175,20 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     /**
-     * {@code async for} over a publisher, with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements.
+     * {@code async for} over a publisher, with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements; see
+     * {@link #each(Publisher, int)}.
      *
      * @param <T> the element
      * @param source subscribed to here
      * @return to be looped over once, inside this body
      */
     public final <T> Each<T> each(Publisher<? extends T> source) {
-        return each(source, Publishers.DEFAULT_PREFETCH);
+        return each(iterable(source));
     }
 
     /**
-     * {@code async for} over a publisher.
+     * {@code async for} over a publisher. It is subscribed to here and now, on the stack and thread of this body, so what
+     * {@code subscribe} throws is raised here and a Reactor publisher sees an empty Context.
      *
      * @param <T> the element
      * @param source subscribed to here
@@ -183,7 +196,15 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
      * @return to be looped over once, inside this body
      */
     public final <T> Each<T> each(Publisher<? extends T> source, int prefetch) {
-        return each(Publishers.fromPublisher(source, prefetch));
+        return each(iterable(source, prefetch));
+    }
+
+    static <T> AsyncIterable<? extends T> iterable(Publisher<? extends T> source) {
+        return iterable(source, Publishers.DEFAULT_PREFETCH);
+    }
+
+    static <T> AsyncIterable<? extends T> iterable(Publisher<? extends T> source, int prefetch) {
+        return Publishers.fromPublisher(source, prefetch);
     }
 
     /** A loop holds something until the body ends. */
@@ -208,10 +229,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     public final <T extends @Nullable Object, R extends @Nullable Object> @Nullable R with(
             AsyncContextManager<T> manager, With<? super T, ? extends R> body) {
         checkInside();
-        if (manager == null) {
-            throw new TypeError("'NoneType' object does not support the asynchronous context manager protocol");
-        }
-        T value = await(contextAwaitable(manager.aenter(), "__aenter__"));
+        T value = await(entered(manager));
         R result;
         try {
             result = body.run(value);
@@ -219,7 +237,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
             leave(manager, error);
             return null;
         }
-        await(contextAwaitable(manager.aexit(null), "__aexit__"));
+        await(left(manager, null));
         return result;
     }
 
@@ -227,16 +245,32 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     private void leave(AsyncContextManager<?> manager, Throwable error) {
         Boolean swallowed;
         try {
-            swallowed = await(contextAwaitable(manager.aexit(error), "__aexit__"));
+            swallowed = await(left(manager, error));
         } catch (Throwable another) {
-            if (another != error) {
-                another.addSuppressed(error);
-            }
-            throw another;
+            throw Rethrow.asIs(instead(another, error));
         }
         if (swallowed == null || !swallowed) {
             throw Rethrow.asIs(error);
         }
+    }
+
+    /** What leaving a context raised in the place of what its block raised. */
+    static Throwable instead(Throwable another, @Nullable Throwable error) {
+        if (error != null && another != error) {
+            another.addSuppressed(error);
+        }
+        return another;
+    }
+
+    static <T extends @Nullable Object> Awaitable<T> entered(@Nullable AsyncContextManager<T> manager) {
+        if (manager == null) {
+            throw new TypeError("'NoneType' object does not support the asynchronous context manager protocol");
+        }
+        return contextAwaitable(manager.aenter(), "__aenter__");
+    }
+
+    static Awaitable<@Nullable Boolean> left(AsyncContextManager<?> manager, @Nullable Throwable error) {
+        return contextAwaitable(manager.aexit(error), "__aexit__");
     }
 
     private static <T extends @Nullable Object> Awaitable<T> contextAwaitable(

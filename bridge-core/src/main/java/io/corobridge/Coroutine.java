@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.CoroutineObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -217,6 +218,7 @@ public sealed interface Coroutine<R extends @Nullable Object> extends Awaitable<
         void runVoid(Co co) throws Exception;
 
         @Override
+        @Woven(forwards = "runVoid(Lio/corobridge/Co;)V")
         @SuppressWarnings("NullAway") // R is @Nullable Void here
         default @Nullable Void run(Co co) throws Exception {
             runVoid(co);

@@ -1,5 +1,10 @@
 package io.corobridge;
 
+import io.corobridge.engine.Exchange;
+import io.corobridge.engine.Frame;
+import io.corobridge.engine.Frames;
+import io.corobridge.engine.Rethrow;
+import io.corobridge.engine.Woven;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the element
  */
+@Woven
 public final class Each<T extends @Nullable Object> implements Iterable<T>, Iterator<T>, AutoCloseable {
     private final Co co;
     private final AsyncIterator<? extends T> source;
@@ -28,6 +34,9 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
 
     @SuppressWarnings({"unchecked", "NullAway"}) // set whenever it is awaited
     private final Awaitable<T> ofStepIterator = () -> (AwaitIterator<T>) stepIterator;
+
+    /** For a body that suspends by frames, once it has. */
+    private @Nullable Frame frame;
 
     private Each(Co co, AsyncIterator<? extends T> source) {
         this.co = co;
@@ -110,24 +119,85 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
         if (ready || ended) {
             return ready;
         }
+        co.checkInside();
+        return hasNextInside();
+    }
+
+    /** {@link #hasNext()} for a caller that is known to be the loop's own body; it may suspend by frames. */
+    boolean hasNextInside() {
+        if (ready || ended) {
+            return ready;
+        }
         try {
             Awaitable<? extends T> step = stepOf(source);
             if (!isOwnIterator(step)) {
                 stepIterator = iteratorOf(step);
                 step = ofStepIterator;
             }
-            element = co.await(step);
+            T next = co.awaitInside(step);
+            if (Frames.isSuspending(co)) {
+                Frames.save(co, hasNextFrame());
+                return false;
+            }
+            element = next;
             ready = true;
-        } catch (StopAsyncIteration end) {
-            close();
-        } catch (GeneratorExit | CancelledError exit) {
-            // Clean-up of the body comes first; its end closes the source.
-            throw exit;
         } catch (Throwable error) {
-            closeAfter(error);
-            throw error;
+            stepRaised(error);
         }
         return ready;
+    }
+
+    /** The loop is over, or this is what it raises. */
+    private void stepRaised(Throwable error) {
+        if (error instanceof StopAsyncIteration) {
+            close();
+            return;
+        }
+        // After these, clean-up of the body comes first; its end closes the source.
+        if (!(error instanceof GeneratorExit || error instanceof CancelledError)) {
+            closeAfter(error);
+        }
+        throw Rethrow.asIs(error);
+    }
+
+    boolean belongsTo(Handle handle) {
+        return co == handle;
+    }
+
+    private Frame hasNextFrame() {
+        Frame known = frame;
+        if (known == null) {
+            known = new Frame() {
+                @Override
+                @SuppressWarnings("unchecked")
+                protected Object resume(Exchange exchange, @Nullable Object value, @Nullable Throwable error)
+                        throws Throwable {
+                    if (error != null) {
+                        stepRaised(error);
+                    } else {
+                        element = (T) value;
+                        ready = true;
+                    }
+                    return ready;
+                }
+            };
+            frame = known;
+        }
+        return known;
+    }
+
+    /** The frame of {@link #next()} when it has to wait for {@link #hasNext()}. */
+    Frame nextFrame() {
+        return new Frame() {
+            @Override
+            protected @Nullable Object resume(Exchange exchange, @Nullable Object value, @Nullable Throwable error)
+                    throws Throwable {
+                if (error != null) {
+                    throw error;
+                }
+                return next();
+            }
+        };
     }
 
     /** The step has raised: the loop is over, and this is what it raises. */

@@ -12,7 +12,7 @@ public final class FrameSupport {
 
     /**
      * Python's {@code await}: {@link Co#await(Awaitable)} for frames. When the handle
-     * {@link io.corobridge.engine.Exchange#isSuspending() is suspending} afterwards, the frame returns at once, and is resumed
+     * {@link io.corobridge.engine.Frames#isSuspending is suspending} afterwards, the frame returns at once, and is resumed
      * with the outcome.
      *
      * @param co the body's handle
@@ -20,22 +20,7 @@ public final class FrameSupport {
      * @return its result, unless the body suspends
      */
     public static @Nullable Object await(Co co, @Nullable Awaitable<?> awaitable) {
-        if (awaitable instanceof Coroutine<?>) {
-            co.delegates(awaitable);
-            return null;
-        }
-        if (awaitable == null) {
-            throw new TypeError("object NoneType can't be used in 'await' expression");
-        }
-        AwaitIterator<?> iterator = awaitable.awaitIterator();
-        if (iterator == null) {
-            throw new TypeError("__await__() returned non-iterator of type 'NoneType'");
-        }
-        if (iterator instanceof Settled<?> settled && !co.isCancelDue()) {
-            return settled.get();
-        }
-        co.delegates(iterator);
-        return null;
+        return co.<@Nullable Object>awaitInside(awaitable);
     }
 
     /**
@@ -49,15 +34,13 @@ public final class FrameSupport {
     }
 
     /**
-     * {@link Handle#checkCancelled()} for frames. When the handle {@link io.corobridge.engine.Exchange#isSuspending() is suspending}
+     * {@link Handle#checkCancelled()} for frames. When the handle {@link io.corobridge.engine.Frames#isSuspending is suspending}
      * afterwards, the frame returns at once.
      *
      * @param handle the body's handle
      */
     public static void checkCancelled(Handle handle) {
-        if (handle.isCancelDue()) {
-            handle.delegates(new Checkpoint());
-        }
+        handle.checkCancelledInside();
     }
 
     /**

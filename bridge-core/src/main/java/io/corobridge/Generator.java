@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.GeneratorObject;
 import org.jspecify.annotations.Nullable;
 
@@ -216,6 +217,7 @@ public sealed interface Generator<Y extends @Nullable Object, S extends @Nullabl
         void runVoid(GeneratorCo<Y, S> co) throws Exception;
 
         @Override
+        @Woven(forwards = "runVoid(Lio/corobridge/GeneratorCo;)V")
         @SuppressWarnings("NullAway") // R is @Nullable Void here
         default @Nullable Void run(GeneratorCo<Y, S> co) throws Exception {
             runVoid(co);

@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Woven;
 import io.corobridge.machine.Kind;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> what the body yields
  * @param <S> what is sent to it
  */
+@Woven
 public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable Object> extends Handle {
     GeneratorCo(String name, Object body) {
         super(Kind.GENERATOR, name, body);
@@ -22,6 +24,7 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return what was sent; null for {@code next}
      */
     public S yield(Y value) {
+        checkInside();
         return yieldValue(value);
     }
 
@@ -34,8 +37,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return what it returned
      */
     public <R extends @Nullable Object> R yieldFrom(Generator<? extends Y, ? super S, R> generator) {
-        checkIterable(generator);
-        return delegate(generator);
+        checkInside();
+        return delegate(iterable(generator));
     }
 
     /**
@@ -44,17 +47,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @param iterable what to yield from
      */
     public void yieldFrom(Iterable<? extends Y> iterable) {
-        checkIterable(iterable);
-        if (iterable instanceof Generator<?, ?, ?>) {
-            // Its type of value sent is another one, but it is no less a generator for that: it gets close and raise.
-            delegate(iterable);
-            return;
-        }
-        Iterator<? extends Y> iterator = iterable.iterator();
-        if (iterator == null) {
-            throw new TypeError("iter() returned non-iterator of type 'NoneType'");
-        }
-        yieldFrom(iterator);
+        checkInside();
+        delegate(iterator(iterable));
     }
 
     /**
@@ -65,8 +59,8 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @param iterator what to yield from
      */
     public void yieldFrom(Iterator<? extends Y> iterator) {
-        checkIterable(iterator);
-        delegate(iterator);
+        checkInside();
+        delegate(iterable(iterator));
     }
 
     /**
@@ -77,14 +71,27 @@ public final class GeneratorCo<Y extends @Nullable Object, S extends @Nullable O
      * @return the value of its {@link StopIteration}
      */
     public <R extends @Nullable Object> R yieldFrom(AwaitIterator<R> iterator) {
-        checkIterable(iterator);
-        return delegate(iterator);
+        checkInside();
+        return delegate(iterable(iterator));
     }
 
-    private void checkIterable(@Nullable Object target) {
-        checkInside();
+    static <T> T iterable(@Nullable T target) {
         if (target == null) {
             throw new TypeError("'NoneType' object is not iterable");
         }
+        return target;
+    }
+
+    /** What to delegate to for an iterable. */
+    static Object iterator(@Nullable Iterable<?> target) {
+        if (iterable(target) instanceof Generator<?, ?, ?> generator) {
+            // Its type of value sent is another one, but it is no less a generator for that: it gets close and raise.
+            return generator;
+        }
+        Iterator<?> iterator = iterable(target).iterator();
+        if (iterator == null) {
+            throw new TypeError("iter() returned non-iterator of type 'NoneType'");
+        }
+        return iterator;
     }
 }

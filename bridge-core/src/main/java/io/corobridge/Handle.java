@@ -1,5 +1,6 @@
 package io.corobridge;
 
+import io.corobridge.engine.Frames;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.CancelSource;
 import io.corobridge.machine.Kind;
@@ -24,16 +25,32 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
         }
     }
 
-    /** Suspends until what is delegated to has ended. The caller knows the type of its result. */
-    @SuppressWarnings({"unchecked", "NullAway"})
-    final <T extends @Nullable Object> T delegate(Object sub) {
-        return (T) suspend(Outcome.DELEGATES, sub);
+    /** Whether what calls this suspends by parking its thread; otherwise it does so by frames. */
+    final boolean parks() {
+        return hasThread();
     }
 
-    /** Suspends with a value. The caller knows the type of the answer. */
+    /**
+     * Suspends until what is delegated to has ended. The caller knows the type of its result; where it suspends by frames, there
+     * is none yet.
+     */
+    @SuppressWarnings({"unchecked", "NullAway"})
+    final <T extends @Nullable Object> T delegate(Object sub) {
+        if (parks()) {
+            return (T) suspend(Outcome.DELEGATES, sub);
+        }
+        Frames.delegates(this, sub);
+        return (T) null;
+    }
+
+    /** Suspends with a value. The caller knows the type of the answer; where it suspends by frames, there is none yet. */
     @SuppressWarnings({"unchecked", "NullAway"})
     final <T extends @Nullable Object> T yieldValue(@Nullable Object value) {
-        return (T) suspend(Outcome.YIELDS, value);
+        if (parks()) {
+            return (T) suspend(Outcome.YIELDS, value);
+        }
+        Frames.yields(this, value);
+        return (T) null;
     }
 
     final boolean isCancelDue() {
@@ -51,6 +68,11 @@ public abstract sealed class Handle extends Machine permits Co, GeneratorCo {
      */
     public final void checkCancelled() {
         checkInside();
+        checkCancelledInside();
+    }
+
+    /** {@link #checkCancelled()} for a caller that is known to be this handle's own body; it may suspend by frames. */
+    final void checkCancelledInside() {
         if (isCancelDue()) {
             delegate(new Checkpoint());
         }

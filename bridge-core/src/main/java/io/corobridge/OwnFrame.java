@@ -3,6 +3,7 @@ package io.corobridge;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import io.corobridge.machine.CoroutineObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ abstract class OwnFrame<R extends @Nullable Object> extends Frame {
             try {
                 Object target = target(next);
                 if (!(target instanceof Settled<?> settled)) {
-                    exchange.delegates(target);
+                    Frames.delegates(exchange, target);
                     return null;
                 }
                 sent = settled.get();

@@ -2,6 +2,7 @@ package io.corobridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.corobridge.drive.Driver;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +32,9 @@ class AbandonedTest {
         awaitCollected(all);
         assertThat(threads).hasSize(count);
         for (Thread thread : threads) {
-            thread.join();
+            if (thread != Thread.currentThread()) {
+                thread.join();
+            }
         }
         for (int i = 0; i < count; i++) {
             assertThat(ended.get(i)).isOne();
@@ -153,6 +156,31 @@ class AbandonedTest {
         } catch (StopIteration first) {
             assertThat(first.value()).isEqualTo("first");
         }
+    }
+
+    @Test
+    void closesABodyWhoseDriverWasDroppedAfterItsInnerBodyWasClosedByHand() throws InterruptedException {
+        CountDownLatch both = new CountDownLatch(2);
+        abandonDriver(both);
+        awaitCollected(both);
+        assertThat(log).containsExactly("inner", "outer");
+    }
+
+    private void abandonDriver(CountDownLatch both) {
+        Coroutine<Object> inner = Coroutine.of(co -> {
+            waits(co, "inner", both);
+            return null;
+        });
+        Coroutine<Object> outer = Coroutine.of(co -> {
+            try {
+                return co.await(inner);
+            } finally {
+                log.add("outer");
+                both.countDown();
+            }
+        });
+        Driver.of(outer, new DriverSupport.Recorder()).start();
+        inner.close();
     }
 
     @Test

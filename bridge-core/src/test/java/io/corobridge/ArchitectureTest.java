@@ -37,10 +37,11 @@ class ArchitectureTest {
     /**
      * The only part of the protocol that knows the machine: handles are machines, the factories make its objects, the sealed
      * types permit them, what a cancel throws goes to its report of unraisable exceptions, hooks belong to the thread that steps,
-     * and coroutines that the library itself makes are frames.
+     * and coroutines that the library itself makes are frames. What woven bodies call in the place of the handles' methods, and the
+     * loops and contexts among it, have frames.
      */
     private static final DescribedPredicate<JavaClass> HANDLES_AND_FACTORIES = oneOf(
-            "handles, factories, sealed types, context variables, hooks and own frames",
+            "handles with their woven calls, factories, sealed types, context variables, hooks and own frames",
             Handle.class,
             Co.class,
             GeneratorCo.class,
@@ -56,11 +57,17 @@ class ArchitectureTest {
             AsyncGeneratorHooks.class,
             Tracking.class,
             OwnFrame.class,
-            FrameSupport.class);
+            FrameSupport.class,
+            WovenCalls.class,
+            WithFrame.class,
+            Each.class);
 
     /** The only part of the protocol that knows the streams: users look for what takes a publisher there. */
-    private static final DescribedPredicate<JavaClass> TAKES_PUBLISHERS =
-            oneOf("co.await(publisher), co.each(publisher) and their factory", Co.class, Awaitables.class);
+    private static final DescribedPredicate<JavaClass> TAKES_PUBLISHERS = oneOf(
+            "co.await(publisher), co.each(publisher), their woven calls and their factory",
+            Co.class,
+            WovenCalls.class,
+            Awaitables.class);
 
     private static final String ASYNCIO = "io.corobridge.asyncio";
 

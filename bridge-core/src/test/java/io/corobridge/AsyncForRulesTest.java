@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -266,25 +268,55 @@ class AsyncForRulesTest {
         assertThat(flags(doubled)).isEqualTo("CLOSED");
     }
 
-    @Test
-    void iteratorThatHoldsSomethingIsClosedWhenTheOpeningBodyEnds() {
-        final class Holding implements AsyncIterator<Object>, AutoCloseable {
-            @Override
-            public Awaitable<Object> anext() {
-                return Awaitables.ready("element");
-            }
+    /** Has one element, then its step ends as it is told to; says when it is closed. */
+    private final class Holding implements AsyncIterator<Object>, AutoCloseable {
+        private final Awaitable<Object> end;
+        private final Throwable closing;
+        private boolean begun;
 
-            @Override
-            public void close() {
-                log.add("close");
+        Holding(Awaitable<Object> end) {
+            this(end, null);
+        }
+
+        Holding(Awaitable<Object> end, Throwable closing) {
+            this.end = end;
+            this.closing = closing;
+        }
+
+        @Override
+        public Awaitable<Object> anext() {
+            boolean first = !begun;
+            begun = true;
+            return first ? Awaitables.ready("element") : end;
+        }
+
+        @Override
+        public void close() {
+            log.add("close");
+            if (closing != null) {
+                throw ProtocolSupport.<RuntimeException>sneaky(closing);
             }
         }
+    }
+
+    private Holding holding() {
+        return new Holding(Awaitables.failed(new StopAsyncIteration()));
+    }
+
+    private void loop(Co co, Holding source) {
+        for (Object value : co.each(source)) {
+            log.add(value);
+        }
+    }
+
+    @Test
+    void iteratorThatHoldsSomethingIsClosedWhenTheOpeningBodyEnds() {
         assertThat(run(co -> {
-                    for (Object value : co.each(new Holding())) {
+                    for (Object value : co.each(holding())) {
                         log.add(value);
                         break;
                     }
-                    try (Each<Object> second = co.each(new Holding())) {
+                    try (Each<Object> second = co.each(holding())) {
                         log.add(second.hasNext());
                     }
                     log.add("end");
@@ -292,5 +324,84 @@ class AsyncForRulesTest {
                 }))
                 .isEqualTo("StopIteration");
         assertThat(log).containsExactly("element", true, "close", "end", "close");
+    }
+
+    @Test
+    void iteratorThatHoldsSomethingIsClosedWhenTheLoopHasEnded() {
+        assertThat(run(co -> {
+                    loop(co, holding());
+                    log.add("after the loop");
+                    return null;
+                }))
+                .isEqualTo("StopIteration");
+        assertThat(log).containsExactly("element", "close", "after the loop");
+    }
+
+    @Test
+    void iteratorThatHoldsSomethingIsClosedWhenItsStepHasRaised() {
+        KeyError error = new KeyError("k");
+        KeyError another = new KeyError("of the close");
+        assertThat(run(co -> {
+                    try {
+                        loop(co, new Holding(Awaitables.failed(error), another));
+                    } catch (KeyError e) {
+                        log.add(e);
+                    }
+                    log.add("after the loop");
+                    return null;
+                }))
+                .isEqualTo("StopIteration");
+        assertThat(log).containsExactly("element", "close", error, "after the loop");
+        assertThat(error.getSuppressed()).containsExactly(another);
+    }
+
+    @Test
+    void iteratorThatHoldsSomethingIsClosedAfterTheCleanUpOfABodyThatIsClosedOrCancelledInTheLoop() {
+        for (Throwable exit : List.of(new GeneratorExit(), new CancelledError("c"))) {
+            log.clear();
+            Coroutine<Object> body = coroutine(co -> {
+                try {
+                    loop(co, new Holding(y("io")));
+                } finally {
+                    log.add(co.await(y("cleaning up")));
+                }
+                return null;
+            });
+            assertThat(outcome(() -> body.send(null))).isEqualTo("-> io");
+            if (exit instanceof GeneratorExit) {
+                AsyncSupport.Step closing = AsyncSupport.hand(body.aclose());
+                assertThat(closing.next()).isEqualTo("-> cleaning up");
+                assertThat(log).containsExactly("element");
+                assertThat(closing.send("clean")).isEqualTo("StopIteration");
+            } else {
+                assertThat(outcome(() -> body.raise(exit))).isEqualTo("-> cleaning up");
+                assertThat(log).containsExactly("element");
+                assertThat(outcome(() -> body.send("clean"))).isEqualTo("CancelledError: c");
+            }
+            assertThat(log).containsExactly("element", "clean", "close");
+        }
+    }
+
+    @Test
+    void errorOfAnIteratorThatIsClosedWithItsBodyDoesNotStopTheBodiesAroundIt() {
+        Logger logger = Logger.getLogger("io.corobridge");
+        List<Throwable> logged = new ArrayList<>();
+        Filter before = logger.getFilter();
+        logger.setFilter(entry -> {
+            logged.add(entry.getThrown());
+            return false;
+        });
+        try {
+            Error error = new AssertionError("of the close");
+            Coroutine<Object> inner = coroutine(co -> {
+                co.each(new Holding(y("io"), error)).hasNext();
+                return "inner";
+            });
+            assertThat(run(co -> co.await(inner) + ", outer")).isEqualTo("StopIteration: inner, outer");
+            assertThat(log).containsExactly("close");
+            assertThat(logged).containsExactly(error);
+        } finally {
+            logger.setFilter(before);
+        }
     }
 }

@@ -363,4 +363,13 @@ class AsyncGeneratorStepRulesTest {
         });
         hand(dropped.anext()).next();
     }
+
+    @Test
+    void errorThatTheBodyHandsToItsDriverIsNoRefusal() {
+        ValueError handed = new ValueError("handed to the driver");
+        AsyncGenerator<Object, Object> generator = agen(co -> co.yield(co.await(y(handed))));
+        Step step = hand(generator.anext());
+        assertThat(step.next()).isEqualTo("-> ValueError: handed to the driver");
+        assertThat(step.send("v")).isEqualTo("StopIteration: v");
+    }
 }

@@ -9,11 +9,13 @@ import io.corobridge.AsyncSupport.Checked;
 import io.corobridge.AsyncSupport.KeyError;
 import io.corobridge.DriverSupport.Recorder;
 import io.corobridge.drive.Driver;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +133,39 @@ class AwaitForeignTest {
     }
 
     @Test
+    void minimalStageOfTheJdkIsWaitedForAndLeftAloneByACancel() {
+        start(co -> co.await(CompletableFuture.completedStage("done")));
+        CompletableFuture<Object> owner = new CompletableFuture<>();
+        start(co -> co.await(owner.minimalCompletionStage()));
+        owner.complete("value");
+        assertThat(host.told).containsExactly("returned done", "returned value");
+
+        CompletableFuture<Object> unfinished = new CompletableFuture<>();
+        List<Throwable> logged = logged(
+                () -> start(co -> co.await(unfinished.minimalCompletionStage())).cancel());
+        assertThat(host.told).containsExactly("returned done", "returned value", "cancelled None None");
+        assertThat(logged).isEmpty();
+        assertThat(unfinished).isNotDone();
+    }
+
+    @Test
+    void stageThatIsNoFutureAndCannotBecomeOneIsWaitedFor() {
+        CompletableFuture<Object> hidden = new CompletableFuture<>();
+        @SuppressWarnings("unchecked")
+        CompletionStage<Object> stage = (CompletionStage<Object>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {CompletionStage.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("toCompletableFuture")) {
+                        throw new UnsupportedOperationException();
+                    }
+                    return method.invoke(hidden, arguments);
+                });
+        start(co -> co.await(stage));
+        hidden.complete("value");
+        start(co -> co.await(stage));
+        assertThat(host.told).containsExactly("returned value", "returned value");
+    }
+
+    @Test
     void nullIsATypeError() {
         String message = "TypeError: object NoneType can't be used in 'await' expression";
         assertThat(run(co -> co.await((CompletableFuture<Object>) null))).isEqualTo(message);
@@ -202,6 +237,14 @@ class AwaitForeignTest {
 
     @Test
     void errorThatComesWhenTheAwaitIsOverIsLogged() {
+        Hand hand = new Hand();
+        start(co -> co.await(hand)).cancel();
+        KeyError late = new KeyError("late");
+        assertThat(logged(() -> hand.subscriber.onError(late))).containsExactly(late);
+    }
+
+    /** What is logged while an action runs. */
+    private static List<Throwable> logged(Runnable action) {
         List<Throwable> logged = new ArrayList<>();
         Logger logger = Logger.getLogger("io.corobridge");
         Filter before = logger.getFilter();
@@ -210,14 +253,11 @@ class AwaitForeignTest {
             return false;
         });
         try {
-            Hand hand = new Hand();
-            start(co -> co.await(hand)).cancel();
-            KeyError late = new KeyError("late");
-            hand.subscriber.onError(late);
-            assertThat(logged).containsExactly(late);
+            action.run();
         } finally {
             logger.setFilter(before);
         }
+        return logged;
     }
 
     @Test

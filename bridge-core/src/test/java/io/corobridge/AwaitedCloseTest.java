@@ -244,6 +244,29 @@ class AwaitedCloseTest {
         assertThat(log).containsExactly("body GeneratorExit", "body finally");
     }
 
+    @Test
+    @Tag("A01")
+    void valueGivenToTheFirstSendIsATypeErrorAndTheAcloseCanStillBeUsed() {
+        Coroutine<Object> coroutine = suspended(plain("body", y("io")));
+        Step close = hand(coroutine.aclose());
+        assertThat(close.send("v")).isEqualTo("TypeError: can't send non-None value to a just-started coroutine");
+        assertThat(log).isEmpty();
+        assertThat(coroutine.state()).isEqualTo(CoroutineState.SUSPENDED);
+        assertThat(close.next()).isEqualTo("StopIteration");
+        assertThat(log).containsExactly("body GeneratorExit", "body finally");
+    }
+
+    @Test
+    @Tag("A12")
+    void exceptionRaisedBeforeTheFirstStepComesBackAndDoesNotReachTheCoroutine() {
+        Coroutine<Object> coroutine = suspended(plain("body", y("io")));
+        Step close = hand(coroutine.aclose());
+        assertThat(close.raise(new KeyError("k"))).isEqualTo("KeyError: k");
+        assertThat(log).isEmpty();
+        assertThat(coroutine.state()).isEqualTo(CoroutineState.SUSPENDED);
+        assertThat(outcome(() -> coroutine.send("v"))).isEqualTo("StopIteration: v");
+    }
+
     @ParameterizedTest
     @EnumSource
     void asyncGeneratorInTheMiddleIsClosedBetweenTheOtherTwo(Way way) {

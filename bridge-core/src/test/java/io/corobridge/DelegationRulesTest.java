@@ -459,4 +459,33 @@ class DelegationRulesTest {
         assertThat(t(() -> outermost.send(null))).isEqualTo("-> 'deep'");
         assertThat(t(() -> outermost.send("v"))).isEqualTo("StopIteration: v");
     }
+
+    @Test
+    @Tag("C01")
+    void aGeneratorThatIsYieldedFromAsAnIterableGetsWhatIsSentAndRaised() {
+        Generator<Object, Object, Object> inner = Generator.of(co -> {
+            log.add("sent " + co.yield(1));
+            try {
+                return co.yield(2);
+            } catch (TypeError e) {
+                log.add("raised " + show(e));
+                return co.yield(3);
+            } finally {
+                log.add("finally");
+            }
+        });
+        Iterable<Object> iterable = inner;
+        Generator<Object, Object, Object> outer = Generator.of(co -> {
+            co.yieldFrom(iterable);
+            return null;
+        });
+
+        assertThat(t(outer::next)).isEqualTo("-> 1");
+        assertThat(outer.yieldingFrom()).isSameAs(inner);
+        assertThat(t(() -> outer.send("v"))).isEqualTo("-> 2");
+        assertThat(t(() -> outer.raise(new TypeError("mine")))).isEqualTo("-> 3");
+        outer.close();
+        assertThat(log).containsExactly("sent v", "raised TypeError: mine", "finally");
+        assertThat(inner.state()).isEqualTo(GeneratorState.CLOSED);
+    }
 }

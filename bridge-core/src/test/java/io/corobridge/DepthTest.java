@@ -8,6 +8,7 @@ import io.corobridge.drive.Host;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -166,7 +167,7 @@ class DepthTest {
                     }
                     if (begun < times) {
                         begun++;
-                        exchange.delegates(awaited.apply(begun));
+                        Frames.delegates(exchange, awaited.apply(begun));
                     }
                     return value;
                 }

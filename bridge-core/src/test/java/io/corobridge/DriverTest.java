@@ -127,6 +127,20 @@ class DriverTest {
     }
 
     @Test
+    void coroutineThatAnotherBodyAwaitsIsARuntimeErrorAndGoesOn() {
+        Source source = new Source();
+        Coroutine<Object> inner = coroutine(co -> co.await(source));
+        driver(co -> co.await(inner)).start();
+
+        Recorder second = new Recorder();
+        Driver.of(inner, second).start();
+        assertThat(second.told).containsExactly("raised RuntimeError: coroutine is being awaited already");
+        assertThat(inner.state()).isEqualTo(CoroutineState.SUSPENDED);
+        source.complete("value");
+        assertThat(host.told).containsExactly("returned value");
+    }
+
+    @Test
     void stepOfAnAsyncGeneratorAndAnyAwaitableCanBeDriven() {
         AsyncGenerator<Object, Object> generator = agen(co -> co.yield(co.await(Awaitables.ready("element"))));
         Driver.of(generator.anext(), host).start();
@@ -332,6 +346,66 @@ class DriverTest {
                     return "by hand";
                 }))
                 .isEqualTo("StopIteration: by hand");
+    }
+
+    @Test
+    void checkCancelledClosesTheOuterBodiesTooAndLetsTheirCleanUpAwait() {
+        Source flush = new Source();
+        Coroutine<Object> inner = coroutine(co -> {
+            driver.cancel();
+            try {
+                co.checkCancelled();
+                return "not cancelled";
+            } catch (GeneratorExit e) {
+                log.add(co.await(flush));
+                return "swallowed";
+            }
+        });
+        driver(co -> {
+                    try {
+                        return "went on after " + co.await(inner);
+                    } finally {
+                        log.add("outer finally");
+                        log.add(co.await(Awaitables.create(completion -> completion.complete("outer flushed"))));
+                    }
+                })
+                .start();
+        assertThat(host.told).isEmpty();
+        flush.complete("flushed");
+        assertThat(log).containsExactly("flushed", "outer finally", "outer flushed");
+        assertThat(host.told).containsExactly("cancelled None None");
+    }
+
+    @Test
+    void checkCancelledInTheCleanUpOfACancelledBodyDoesNothing() {
+        driver(co -> {
+                    try {
+                        return co.await(new Source());
+                    } finally {
+                        co.checkCancelled();
+                        log.add("cleaned");
+                    }
+                })
+                .start();
+        driver.cancel();
+        assertThat(log).containsExactly("cleaned");
+        assertThat(host.told).containsExactly("cancelled None None");
+    }
+
+    @Test
+    void checkCancelledOfABodyThatIsSteppedByHandDoesNotSeeTheCancelOfWhoeverStepsIt() {
+        Coroutine<Object> byHand = coroutine(co -> {
+            co.checkCancelled();
+            return "went on";
+        });
+        driver(co -> {
+                    driver.cancel();
+                    log.add(AsyncSupport.outcome(() -> byHand.send(null)));
+                    return co.await(new Source());
+                })
+                .start();
+        assertThat(log).containsExactly("StopIteration: went on");
+        assertThat(host.told).containsExactly("cancelled None None");
     }
 
     @Test

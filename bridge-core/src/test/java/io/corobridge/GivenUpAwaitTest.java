@@ -8,6 +8,7 @@ import io.corobridge.AsyncSupport.KeyError;
 import io.corobridge.DriverSupport.Recorder;
 import io.corobridge.DriverSupport.Source;
 import io.corobridge.drive.Driver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,53 @@ class GivenUpAwaitTest {
         KeyError raised = new KeyError("k");
         assertThatThrownBy(() -> coroutine.raise(raised)).isSameAs(raised);
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void readyResultThatTheBodyGetsIsNotUnused() {
+        Driver<Object> driver = driver(Awaitables.ready("taken", value -> log.add("unused " + value)));
+        driver.start();
+        assertThat(log).containsExactly("closed");
+        assertThat(host.told).containsExactly("returned taken");
+    }
+
+    @Test
+    void readyResultThatACancelledBodyDoesNotGetIsUnused() {
+        List<Driver<Object>> self = new ArrayList<>();
+        Awaitable<Object> cancelling = () -> {
+            self.get(0).cancel();
+            return Awaitables.<Object>ready("taken", value -> log.add("unused " + value))
+                    .awaitIterator();
+        };
+        self.add(driver(cancelling));
+        self.get(0).start();
+        assertThat(log).containsExactly("unused taken", "closed");
+        assertThat(host.told).containsExactly("cancelled None None");
+    }
+
+    @Test
+    void readyResultThatIsGivenUpByHandIsUnused() {
+        Pending<Object> pending =
+                (Pending<Object>) Awaitables.<Object>ready("taken", value -> log.add("unused " + value))
+                        .awaitIterator();
+        assertThat(pending.next()).isSameAs(pending);
+        pending.close();
+        pending.close();
+        assertThat(log).containsExactly("unused taken");
+    }
+
+    @Test
+    void whatIsToldOfAnUnusedResultAndThrowsDoesNotKeepTheBodyOpen() {
+        List<Driver<Object>> self = new ArrayList<>();
+        self.add(driver(() -> {
+            self.get(0).cancel();
+            return Awaitables.<Object>ready("taken", value -> {
+                        throw new IllegalStateException("receiver");
+                    })
+                    .awaitIterator();
+        }));
+        self.get(0).start();
+        assertThat(log).containsExactly("closed");
+        assertThat(host.told).containsExactly("cancelled None None");
     }
 }

@@ -6,6 +6,7 @@ import io.corobridge.Coroutine;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,7 @@ abstract class Routine<R extends @Nullable Object> {
             if (awaited == null) {
                 return routine.result;
             }
-            exchange.delegates(awaited instanceof Coroutine<?> ? awaited : awaited.awaitIterator());
+            Frames.delegates(exchange, awaited instanceof Coroutine<?> ? awaited : awaited.awaitIterator());
             return null;
         }
     }

@@ -8,6 +8,7 @@ import io.corobridge.TypeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import io.corobridge.machine.Steppable;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class AwaitBody<R extends @Nullable Object> implements Coroutine.Body<R>, 
                     if (iterator == null) {
                         throw new TypeError("__await__() returned non-iterator of type 'NoneType'");
                     }
-                    exchange.delegates(iterator);
+                    Frames.delegates(exchange, iterator);
                 }
                 return value;
             }

@@ -4,8 +4,8 @@ import io.corobridge.machine.CancelSource;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How far the cancel of a {@link Driver} has come. The body refers to it, so it refers to nothing: a driver that nobody can complete
- * any more is found by the garbage collector, and its body is closed.
+ * How far the cancel of a {@link Driver} has come. The body refers to it, so it refers to nothing: through it, no body keeps its
+ * driver alive, nor itself, nor whoever it is run for.
  */
 final class Cancel extends AtomicInteger implements CancelSource {
     private static final long serialVersionUID = 1L;

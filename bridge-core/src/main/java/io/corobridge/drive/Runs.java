@@ -31,7 +31,7 @@ public final class Runs<C> implements Supplier<C> {
     private final UnaryOperator<@Nullable C> again;
     private final String refusal;
 
-    private Runs(C first, Predicate<C> isUnstarted, UnaryOperator<@Nullable C> again, String refusal) {
+    Runs(C first, Predicate<C> isUnstarted, UnaryOperator<@Nullable C> again, String refusal) {
         this.first = new AtomicReference<>(first);
         this.spare = again.apply(first);
         this.isUnstarted = isUnstarted;
@@ -84,14 +84,13 @@ public final class Runs<C> implements Supplier<C> {
         if (spare == null) {
             throw new RuntimeError(refusal);
         }
-        C unused = first.getAndSet(null);
-        if (unused == null) {
-            return Objects.requireNonNull(again.apply(spare));
-        }
-        if (!isUnstarted.test(unused)) {
-            first.set(unused);
+        C unused = first.get();
+        // Handed out to somebody else meanwhile, it may have started: that is no reason to refuse.
+        if (unused != null && !isUnstarted.test(unused) && first.get() != null) {
             throw new RuntimeError(refusal);
         }
-        return unused;
+        return unused != null && first.compareAndSet(unused, null)
+                ? unused
+                : Objects.requireNonNull(again.apply(spare));
     }
 }

@@ -1,6 +1,5 @@
 package io.corobridge.engine;
 
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +10,18 @@ import org.jspecify.annotations.Nullable;
  * publishes it there.
  */
 public abstract class Exchange {
+    /** {@link #entry}: whoever calls a woven method next is plain code. */
+    static final byte PLAIN = 0;
+
+    /** {@link #entry}: the next woven method to begin is called by a woven one. */
+    static final byte CALLED = 1;
+
+    /** {@link #entry}: the next woven method to begin goes on, with {@link #payload} as a value. */
+    static final byte SENT = 2;
+
+    /** {@link #entry}: the next woven method to begin goes on, with {@link #payload} raised. */
+    static final byte RAISED = 3;
+
     private @Nullable Frame innermost;
     private @Nullable Frame firstSaved;
     private @Nullable Frame lastSaved;
@@ -21,6 +32,11 @@ public abstract class Exchange {
     @Nullable
     HandoffFrame handoff;
 
+    /** What a woven method is to make of being entered. */
+    byte entry;
+
+    private boolean heldResources;
+
     /** For the machine. */
     protected Exchange() {}
 
@@ -28,14 +44,43 @@ public abstract class Exchange {
      * Chooses the engine for a body and gets it ready for the first {@link #resume}.
      *
      * @param body what was given to the factory
-     * @param call runs the body as a plain call, for a body that brings no frames of its own
-     * @throws RuntimeException when there is no thread for it; nothing was started then
+     * @param name its name for messages
+     * @param isWoven whether {@link #runBody} makes frames once the body suspends
+     * @throws RuntimeException when it needs a thread and must not have one, or there is none; nothing was started then
      */
-    protected final void open(Object body, Callable<@Nullable Object> call) {
-        Frame frame = body instanceof FrameBody resumable ? resumable.newFrame() : new HandoffFrame(this, call);
+    protected final void open(Object body, String name, boolean isWoven) {
+        Frame frame;
+        if (isWoven) {
+            frame = BodyStart.INSTANCE;
+        } else if (body instanceof FrameBody resumable) {
+            frame = resumable.newFrame();
+        } else {
+            HandoffUse.CURRENT.ofBody(body, name);
+            frame = new HandoffFrame(this, this::runBody);
+        }
         frame.start(this);
         innermost = frame;
     }
+
+    /**
+     * Whether a call on an object makes frames when it suspends, instead of needing a thread.
+     *
+     * @param object what the method is called on
+     * @param call {@code owner.name(descriptor)}, with the owner as in a class file
+     * @return true when the weaver has woven the method that such a call ends in, and woven code is to run so
+     */
+    protected static boolean isWoven(Object object, String call) {
+        return !HandoffUse.EVERYWHERE
+                && (object instanceof WovenLambda || WovenTargets.isWoven(object.getClass(), call));
+    }
+
+    /**
+     * Calls the body, with this as its handle. Called once, unless the body brings its own frames.
+     *
+     * @return its result
+     * @throws Exception what it raises
+     */
+    protected abstract @Nullable Object runBody() throws Exception;
 
     /**
      * Runs the body from where it stands until it suspends or ends. {@link #takePayload()} has what came with the outcome.
@@ -61,13 +106,16 @@ public abstract class Exchange {
                 return suspension;
             }
             signal = null;
-            firstSaved = null;
-            lastSaved = null;
+            entry = PLAIN;
+            if (lastSaved != null) {
+                firstSaved = null;
+                lastSaved = null;
+            }
             value = result;
             error = raised;
             frame = frame.caller;
+            innermost = frame;
         }
-        innermost = null;
         payload = error != null ? error : value;
         return error != null ? Outcome.RAISES : Outcome.RETURNS;
     }
@@ -77,7 +125,10 @@ public abstract class Exchange {
         Frame first = firstSaved;
         Frame last = lastSaved;
         if (first == null || last == null) {
-            innermost = resumed;
+            if (!heldResources && !(resumed instanceof WovenFrame)) {
+                // A body of a single frame need not have saved itself.
+                heldResources = resumed.holdsResources();
+            }
             return;
         }
         if (last != resumed) {
@@ -105,17 +156,13 @@ public abstract class Exchange {
     }
 
     /**
-     * Whether a dropped body would leave something behind.
+     * Whether the body has been suspended in a place where dropping it leaves something behind: a thread, or clean-up that has not
+     * run.
      *
-     * @return true when one of its frames holds resources
+     * @return true from then on
      */
-    protected final boolean holdsResources() {
-        for (Frame frame = innermost; frame != null; frame = frame.caller) {
-            if (frame.holdsResources()) {
-                return true;
-            }
-        }
-        return false;
+    protected final boolean heldResources() {
+        return heldResources;
     }
 
     /**
@@ -128,62 +175,38 @@ public abstract class Exchange {
         return frame == null ? null : frame.stackTrace();
     }
 
-    /**
-     * Whether a suspension is on its way out: every frame it meets saves itself and returns.
-     *
-     * @return true between the suspension and the return to the machine
-     */
-    public final boolean isSuspending() {
+    /** The body has something open that is to be closed at its end. */
+    protected final void holdResources() {
+        heldResources = true;
+    }
+
+    /** Whether a suspension is on its way out: every frame it meets saves itself and returns. */
+    final boolean isSuspending() {
         return signal != null;
     }
 
-    /**
-     * Suspends with a value for whoever steps the body. The frame that calls this returns next.
-     *
-     * @param value what is yielded
-     */
-    public final void yields(@Nullable Object value) {
-        signal = Outcome.YIELDS;
-        payload = value;
+    /** The frame that has this called returns next. */
+    final void unwind(Outcome how, @Nullable Object what) {
+        signal = how;
+        payload = what;
     }
 
-    /**
-     * Suspends until something that is stepped in the body's place has ended. The frame that calls this returns next.
-     *
-     * @param sub what to step: an iterator of the protocol
-     */
-    public final void delegates(Object sub) {
-        signal = Outcome.DELEGATES;
-        payload = sub;
-    }
-
-    /**
-     * Called by each frame through which a suspension unwinds, innermost first. A body of a single frame need not.
-     *
-     * @param frame the frame that is to be resumed when the one saved before it has ended
-     */
-    public final void save(Frame frame) {
+    /** A frame through which a suspension unwinds, innermost first. */
+    final void save(Frame frame, boolean holdsResources) {
+        if (holdsResources) {
+            heldResources = true;
+        }
         Frame last = lastSaved;
         if (last == null) {
+            if (frame == innermost) {
+                // Nothing below it has suspended: the chain stays as it is.
+                return;
+            }
             firstSaved = frame;
         } else {
             last.caller = frame;
         }
         lastSaved = frame;
-    }
-
-    /**
-     * Runs code that cannot suspend by frames, in the middle of frames that can: it gets a handoff frame of its own. The frame
-     * that calls this checks {@link #isSuspending()} next, as after any call that can suspend.
-     *
-     * @param code what to run; it may use the body's handle
-     * @return its result
-     * @throws Throwable what it raised
-     */
-    public final @Nullable Object callHandoff(Callable<@Nullable Object> code) throws Throwable {
-        HandoffFrame frame = new HandoffFrame(this, code);
-        frame.start(this);
-        return frame.resume(this, null, null);
     }
 
     /**
@@ -202,6 +225,46 @@ public abstract class Exchange {
         signal = outcome;
         payload = what;
         return frame.park();
+    }
+
+    /** What a woven frame is resumed with. */
+    final void resumeWith(@Nullable Object value, @Nullable Throwable error) {
+        if (error != null) {
+            payload = error;
+            entry = RAISED;
+        } else {
+            payload = value;
+            entry = SENT;
+        }
+    }
+
+    /** Hands out what a woven frame is resumed with. */
+    final @Nullable Object takeSent() throws Throwable {
+        Object sent = payload;
+        byte how = entry;
+        payload = null;
+        entry = PLAIN;
+        if (how == RAISED && sent instanceof Throwable error) {
+            throw error;
+        }
+        return sent;
+    }
+
+    /** The woven frame that is being resumed. */
+    final WovenFrame resumed() {
+        if (innermost instanceof WovenFrame frame) {
+            return frame;
+        }
+        throw new IllegalStateException("no woven frame is being resumed");
+    }
+
+    /**
+     * Whether the body, or the part of it that is executing now, runs on a thread of its own, where suspending means to park.
+     *
+     * @return false when it suspends by frames
+     */
+    protected final boolean hasThread() {
+        return handoff != null;
     }
 
     /**

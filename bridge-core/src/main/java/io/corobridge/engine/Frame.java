@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One activation of a method that can suspend: a body, or a helper that was given the body's handle.
  *
  * <p>The frames of one body form a chain from the innermost, which is resumed first, to the body itself. A frame that calls
- * another one directly and sees {@link Exchange#isSuspending()} afterwards gives itself to {@link Exchange#save} and returns at
+ * another one directly and sees {@link Frames#isSuspending} afterwards gives itself to {@link Frames#save} and returns at
  * once; what the callee returned is meaningless then. Later the callee's frame is resumed without it, and when that one has
  * returned or raised, this frame is resumed with the callee's result.
  *
@@ -30,8 +30,8 @@ public abstract class Frame {
     protected void start(Exchange exchange) {}
 
     /**
-     * Runs until the frame suspends or ends. A suspension is recorded in the exchange ({@link Exchange#yields},
-     * {@link Exchange#delegates}); the return value is meaningless then.
+     * Runs until the frame suspends or ends. A suspension is recorded in the exchange ({@link Frames#yields},
+     * {@link Frames#delegates}); the return value is meaningless then.
      *
      * @param exchange the body's exchange
      * @param value what the suspension point evaluates to; null at the first call

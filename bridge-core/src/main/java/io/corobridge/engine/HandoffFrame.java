@@ -103,7 +103,7 @@ final class HandoffFrame extends Frame implements Runnable {
             }
             return result;
         }
-        exchange.save(this);
+        exchange.save(this, true);
         return null;
     }
 

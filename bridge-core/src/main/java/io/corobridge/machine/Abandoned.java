@@ -4,6 +4,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,13 +20,7 @@ final class Abandoned {
     /** A body whose {@code finally} blocks holds up one of these, not the cleaner. */
     private static final int CLOSERS = 4;
 
-    private static final ThreadPoolExecutor EXECUTOR = new ThreadPoolExecutor(
-            CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Abandoned::closerThread);
-
-    static {
-        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
-        EXECUTOR.prestartCoreThread();
-    }
+    private static final ThreadPoolExecutor EXECUTOR = closers(Abandoned::closerThread);
 
     /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
     private static final int PATIENCE = 100;
@@ -44,15 +39,9 @@ final class Abandoned {
     }
 
     private static void dropped(Machine machine) {
-        if (machine.isClosed()) {
-            return;
-        }
-        Consumer<? super AsyncGenerator<?, ?>> finalizer = machine.takeFinalizer();
-        Runnable closing = finalizer == null ? () -> close(machine) : () -> finalize(machine, finalizer);
-        try {
-            EXECUTOR.execute(closing);
-        } catch (OutOfMemoryError noFurtherThread) {
-            EXECUTOR.getQueue().add(closing);
+        if (!machine.isClosed()) {
+            Consumer<? super AsyncGenerator<?, ?>> finalizer = machine.takeFinalizer();
+            submit(EXECUTOR, finalizer == null ? () -> close(machine) : () -> finalize(machine, finalizer));
         }
     }
 
@@ -62,6 +51,22 @@ final class Abandoned {
             finalizer.accept(AsyncGeneratorObject.revived(machine));
         } catch (Throwable e) {
             Unraisable.report("finalizing async generator '" + machine.name() + "'", e);
+        }
+    }
+
+    static ThreadPoolExecutor closers(ThreadFactory factory) {
+        ThreadPoolExecutor closers =
+                new ThreadPoolExecutor(CLOSERS, CLOSERS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        // There from the beginning: when no thread is to be had, dropped bodies are what can give some back.
+        closers.prestartCoreThread();
+        return closers;
+    }
+
+    static void submit(ThreadPoolExecutor closers, Runnable closing) {
+        try {
+            closers.execute(closing);
+        } catch (OutOfMemoryError noFurtherThread) {
+            closers.getQueue().add(closing);
         }
     }
 

@@ -50,7 +50,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
         AsyncGeneratorObject<?, ?> object = new AsyncGeneratorObject<>(machine);
         object.hooked = true;
         object.inFlight = machine.delegate() != null ? 1 : 0;
-        machine.leftovers().watchAgain(object, machine);
+        machine.leftovers().watch(object, machine);
         return object;
     }
 
@@ -67,7 +67,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
         AsyncGeneratorHooks hooks = AsyncGeneratorHooks.get();
         if (hooks.finalizer() != null) {
             machine.leftovers().finalizer = hooks.finalizer();
-            machine.leftovers().closeWhenDropped(this, machine);
+            machine.leftovers().watch(this, machine);
         }
         if (hooks.firstiter() != null) {
             hooks.firstiter().accept(this);

@@ -55,6 +55,10 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     private final @Nullable Object argument;
 
     private State state = State.INIT;
+
+    /** Nothing but the first signal was passed on. */
+    private boolean beginning;
+
     private @Nullable Object result;
 
     /** Told when the step is begun or closed; null when nobody wants to know of steps that never are. */
@@ -106,17 +110,15 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.value = value;
             signal.error = closes ? new GeneratorExit() : error;
             Outcome outcome;
-            boolean begins = state == State.INIT;
             if (admit(signal)) {
                 // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
                 Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
                 outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
                 result = generator.machine.takeResult();
-                if (begins && state == State.ITER && result instanceof ValueError) {
-                    // Another thread is still on its way out of the step before this one.
-                    generator.endStep();
-                    state = State.CLOSED;
-                    result = alreadyRunning();
+                if (state == State.ITER && outcome == Outcome.RAISES) {
+                    signal.error = (Throwable) result;
+                    refused(signal);
+                    result = signal.error;
                 }
             } else {
                 Throwable refused = signal.error;
@@ -160,6 +162,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             return refuse(signal, new RuntimeError("cannot reuse already awaited " + mode.pair));
         }
         if (state == State.ITER) {
+            beginning = false;
             return true;
         }
         boolean sends = signal.error == null;
@@ -185,6 +188,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             return refuse(signal, alreadyRunning());
         }
         leaves(State.ITER);
+        beginning = true;
         if (sends) {
             takeArgument(signal);
         }
@@ -266,6 +270,18 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             signal.raise(machine().kind.alreadyExecuting());
         } else if (!(signal.error instanceof GeneratorExit)) {
             admit(signal);
+        }
+    }
+
+    /** A first signal that does not reach the body leaves the step unbegun: another thread still has the body, or none can be had. */
+    @Override
+    public void refused(Signal signal) {
+        if (beginning && state == State.ITER) {
+            leaves(State.CLOSED);
+            generator.endStep();
+            if (signal.error instanceof ValueError) {
+                signal.raise(alreadyRunning());
+            }
         }
     }
 

@@ -123,7 +123,7 @@ final class Chain extends Signal {
     private @Nullable Outcome passOn(Link owner, Machine leaf, Object sub) {
         leaf.running(root);
         boolean yielded = Foreign.step(sub, this);
-        leaf.suspended();
+        leaf.suspended(linkTo(size - 1, owner));
         if (yielded) {
             return yielded(owner, value);
         }
@@ -137,7 +137,7 @@ final class Chain extends Signal {
         Object payload = leaf.payload();
         switch (outcome) {
             case YIELDS:
-                leaf.suspended();
+                leaf.suspended(linkTo(size - 1, owner));
                 if (leaf.kind != Kind.ASYNC_GENERATOR) {
                     return yielded(owner, payload);
                 }
@@ -158,9 +158,13 @@ final class Chain extends Signal {
 
     private @Nullable Outcome delegated(Link owner, Machine leaf, @Nullable Object target) {
         send(null);
+        Link own = linkTo(size - 1, owner);
         if (!(target instanceof Link link)) {
-            leaf.suspended();
+            leaf.suspended(own);
             leaf.sub = target;
+            if (target instanceof AutoCloseable && !(target instanceof Pending<?>)) {
+                leaf.closeWhenDropped(own);
+            }
             return target instanceof Pending<?> ? yielded(owner, target) : null;
         }
         // The leaf counts as executing until the target is known to be free: it may be further out in this very chain.
@@ -169,7 +173,7 @@ final class Chain extends Signal {
         } else if (append(link)) {
             leaf.sub = target;
         }
-        leaf.suspended();
+        leaf.suspended(own);
         return null;
     }
 
@@ -196,7 +200,7 @@ final class Chain extends Signal {
 
     private boolean enterNew(Link link, Machine next) {
         try {
-            next.enter(link);
+            next.enter();
             return true;
         } catch (RuntimeError noThread) {
             raise(noThread);
@@ -316,6 +320,9 @@ final class Chain extends Signal {
     /** Somebody else steps the machine at a position: an error for the one that delegates to it (A20). */
     private void contended(int position) {
         raise(path[position].kind.alreadyExecuting());
+        if (path[position - 1].sub instanceof Link link) {
+            link.refused(this);
+        }
         truncate(position + 1);
         detach();
         if (barrier != NONE) {

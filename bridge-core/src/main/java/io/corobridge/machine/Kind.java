@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The three kinds of body, with what is different in how they are called and in CPython's messages. */
 public enum Kind {
     /** Yields to whoever steps it. */
-    GENERATOR("generator") {
+    GENERATOR("generator", "io/corobridge/Generator$Body.run(Lio/corobridge/GeneratorCo;)Ljava/lang/Object;") {
         @Override
         @SuppressWarnings("unchecked")
         @Nullable
@@ -25,7 +25,7 @@ public enum Kind {
         }
     },
     /** Awaits. */
-    COROUTINE("coroutine") {
+    COROUTINE("coroutine", "io/corobridge/Coroutine$Body.run(Lio/corobridge/Co;)Ljava/lang/Object;") {
         @Override
         @Nullable
         Object call(Object body, Machine handle) throws Exception {
@@ -33,7 +33,7 @@ public enum Kind {
         }
     },
     /** Awaits, and yields to whoever awaits its steps. */
-    ASYNC_GENERATOR("async generator") {
+    ASYNC_GENERATOR("async generator", "io/corobridge/AsyncGenerator$Body.run(Lio/corobridge/AsyncGeneratorCo;)V") {
         @Override
         @SuppressWarnings("unchecked")
         @Nullable
@@ -44,9 +44,16 @@ public enum Kind {
     };
 
     private final String words;
+    private final String run;
 
-    Kind(String words) {
+    Kind(String words, String run) {
         this.words = words;
+        this.run = run;
+    }
+
+    /** Whether a body of this kind suspends by frames. */
+    boolean isWoven(Object body) {
+        return Machine.isWovenBody(body, run);
     }
 
     /** Runs a body of this kind as a plain call. */

@@ -32,8 +32,8 @@ final class Leftovers {
         return kept;
     }
 
-    /** Watches another object than the one before, which has been dropped. */
-    void watchAgain(Object owner, Machine machine) {
+    /** Watches an object: from the beginning, or in the place of one that has been dropped. */
+    void watch(Object owner, Machine machine) {
         watch = Abandoned.watch(owner, machine);
     }
 
@@ -53,9 +53,9 @@ final class Leftovers {
         }
     }
 
-    void closeWhenDropped(Object owner, Machine machine) {
+    void closeWhenDropped(Link owner, Machine machine) {
         if (watch == null) {
-            watch = Abandoned.watch(owner, machine);
+            watch(owner.holder(), machine);
         }
     }
 

@@ -53,6 +53,13 @@ interface Link {
         }
     }
 
+    /**
+     * The machine did not get the signal, because another thread has it.
+     *
+     * @param signal in: the error for the delegator; out: the same, or a better one
+     */
+    default void refused(Signal signal) {}
+
     /** What a machine that has ended makes of a send or a raise (A03, B02, B03). */
     default void finished(Signal signal) {
         if (machine().kind == Kind.COROUTINE) {

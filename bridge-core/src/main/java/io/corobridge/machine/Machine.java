@@ -34,7 +34,7 @@ public abstract class Machine extends Exchange {
 
     final Kind kind;
 
-    /** The body until it is entered, then its class: what it captured is not kept beyond its run. */
+    /** The body until it runs, then its class: what it captured is not kept beyond its run. */
     private Object body;
 
     private final String name;
@@ -62,6 +62,7 @@ public abstract class Machine extends Exchange {
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
+    private final boolean woven;
     private final boolean exclusive;
 
     /** Null, or the machine on which the step was taken that has this one. */
@@ -78,7 +79,8 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.exclusive = !(body instanceof FrameBody);
+        this.woven = !(body instanceof FrameBody) && kind.isWoven(body);
+        this.exclusive = !woven && !(body instanceof FrameBody);
     }
 
     final String name() {
@@ -87,7 +89,7 @@ public abstract class Machine extends Exchange {
 
     /** The body, for a new object of the same code; null once it was entered or closed. */
     final @Nullable Object body() {
-        return body instanceof Class<?> ? null : body;
+        return state == State.CREATED ? body : null;
     }
 
     /** What the body is an instance of: CPython's {@code cr_code}. */
@@ -184,6 +186,9 @@ public abstract class Machine extends Exchange {
         Outcome outcome = run(this, value, error);
         if (outcome == Outcome.YIELDS && kind != Kind.ASYNC_GENERATOR) {
             state = State.SUSPENDED;
+            if (heldResources()) {
+                closeWhenDropped(owner);
+            }
             result = takePayload();
             return outcome;
         }
@@ -198,7 +203,7 @@ public abstract class Machine extends Exchange {
                     return raises(kind.justStarted());
                 }
                 try {
-                    enter(owner);
+                    enter();
                 } catch (RuntimeError noThread) {
                     return raises(noThread);
                 }
@@ -225,16 +230,20 @@ public abstract class Machine extends Exchange {
     }
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
-    final void enter(Link owner) {
-        Object entered = body();
-        if (entered == null) {
-            throw new IllegalStateException("entered twice");
-        }
-        open(entered, () -> kind.call(entered, this));
+    final void enter() {
+        open(body, name, woven);
+    }
+
+    @Override
+    protected final @Nullable Object runBody() throws Exception {
+        Object entered = body;
         body = entered.getClass();
-        if (holdsResources()) {
-            leftovers().closeWhenDropped(owner.holder(), this);
-        }
+        return kind.call(entered, this);
+    }
+
+    /** Whether calls of a kind of body can suspend by frames. */
+    static boolean isWovenBody(Object body, String run) {
+        return isWoven(body, run);
     }
 
     /**
@@ -274,9 +283,17 @@ public abstract class Machine extends Exchange {
     }
 
     /** The body is suspended: it may be stepped again, from anywhere. */
-    final void suspended() {
+    final void suspended(Link owner) {
         state = State.SUSPENDED;
+        if (heldResources()) {
+            closeWhenDropped(owner);
+        }
         release();
+    }
+
+    /** The body waits for something that is to be closed with it. */
+    final void closeWhenDropped(Link owner) {
+        leftovers().closeWhenDropped(owner, this);
     }
 
     private void release() {
@@ -335,6 +352,7 @@ public abstract class Machine extends Exchange {
      * @param resource what to close
      */
     protected final void closeAtEnd(AutoCloseable resource) {
+        holdResources();
         leftovers().add(resource);
     }
 

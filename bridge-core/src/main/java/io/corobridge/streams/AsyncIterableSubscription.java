@@ -5,11 +5,11 @@ import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.StopAsyncIteration;
+import io.corobridge.TypeError;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
 import io.corobridge.engine.Rethrow;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -56,10 +56,15 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
      *
      * @param downstream gets the signals
      * @param iterator what to step; closed when the subscription is cancelled
+     * @throws TypeError when there is no iterator
      */
     public AsyncIterableSubscription(Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator) {
         this.downstream = downstream;
-        this.iterator = Objects.requireNonNull(iterator, "aiter() returned null");
+        if (iterator == null) {
+            throw new TypeError(
+                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
+        }
+        this.iterator = iterator;
     }
 
     /**
@@ -201,7 +206,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         stepping = true;
         Awaitable<? extends T> step;
         try {
-            step = Objects.requireNonNull(iterator.anext(), "anext() returned null");
+            step = iterator.anext();
+            if (step == null) {
+                throw new TypeError("'async for' received an invalid object from __anext__: NoneType");
+            }
         } catch (Throwable error) {
             stepping = false;
             failure = error;

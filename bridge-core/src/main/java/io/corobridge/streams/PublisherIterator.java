@@ -52,7 +52,13 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
         this.refillAt = Math.max(1, prefetch - (prefetch >> 2));
     }
 
-    static void checkPrefetch(int prefetch) {
+    /**
+     * Checks a prefetch before anything is subscribed.
+     *
+     * @param prefetch how many elements are to be requested ahead
+     * @throws IllegalArgumentException when it is below 1
+     */
+    public static void checkPrefetch(int prefetch) {
         if (prefetch < 1) {
             throw new IllegalArgumentException("prefetch must be at least 1, but is " + prefetch);
         }

@@ -41,9 +41,12 @@ enum Engine implements Bodies {
 
     @Override
     public Object make(World world, int k, Program.Body body) {
+        return make(k, body.kind(), body(world, k, body));
+    }
+
+    static Object make(int k, Program.Kind kind, Body made) {
         String name = "b" + k;
-        Body made = body(world, k, body);
-        return switch (body.kind()) {
+        return switch (kind) {
             case GENERATOR -> Generator.of(name, made.generator());
             case COROUTINE -> Coroutine.of(name, made.coroutine());
             case ASYNC_GENERATOR -> AsyncGenerator.of(name, made.asyncGenerator());

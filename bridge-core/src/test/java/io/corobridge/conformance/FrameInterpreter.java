@@ -14,6 +14,7 @@ import io.corobridge.TypeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -160,7 +161,7 @@ final class FrameInterpreter extends Frame {
             throw new TypeError("__await__() returned non-iterator of type 'NoneType'");
         }
         suspended = true;
-        exchange.delegates(target);
+        Frames.delegates(exchange, target);
         return GOES_ON;
     }
 
@@ -179,7 +180,7 @@ final class FrameInterpreter extends Frame {
             throw new TypeError("iter() returned non-iterator of type 'NoneType'");
         }
         suspended = true;
-        exchange.delegates(target);
+        Frames.delegates(exchange, target);
         return GOES_ON;
     }
 
@@ -211,7 +212,7 @@ final class FrameInterpreter extends Frame {
             if (statement instanceof Statement.Yield yield) {
                 suspendedAt = yield.n();
                 suspended = true;
-                exchange.yields(yield.n());
+                Frames.yields(exchange, yield.n());
             } else if (statement instanceof Statement.Await await) {
                 suspendedAt = await.n();
                 return awaits(await.source());

@@ -5,6 +5,7 @@ import io.corobridge.GeneratorCo;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
+import io.corobridge.engine.Frames;
 
 /** The generator {@code return (yield value)} as a frame: what a coroutine awaits to yield a value. */
 record Once(Object value) implements Generator.Body<Object, Object, Object>, FrameBody {
@@ -25,7 +26,7 @@ record Once(Object value) implements Generator.Body<Object, Object, Object>, Fra
                 }
                 if (!yielded) {
                     yielded = true;
-                    exchange.yields(value);
+                    Frames.yields(exchange, value);
                 }
                 return sent;
             }

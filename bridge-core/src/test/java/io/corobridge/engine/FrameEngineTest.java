@@ -67,7 +67,7 @@ class FrameEngineTest {
             @Override
             protected Object resume(Exchange exchange, Object value, Throwable error) {
                 if (step++ < 2) {
-                    exchange.yields(step);
+                    Frames.yields(exchange, step);
                     return null;
                 }
                 return "end";
@@ -213,12 +213,12 @@ class FrameEngineTest {
             if (!begun) {
                 begun = true;
                 if (depth == 0) {
-                    exchange.yields("bottom");
+                    Frames.yields(exchange, "bottom");
                 } else {
                     new Helper(depth - 1, yieldsAgainAt).resume(exchange, null, null);
                 }
-                assertThat(exchange.isSuspending()).isTrue();
-                exchange.save(this);
+                assertThat(Frames.isSuspending(exchange)).isTrue();
+                Frames.save(exchange, this);
                 return null;
             }
             log.add(depth + " " + (error != null ? error : value));
@@ -227,8 +227,8 @@ class FrameEngineTest {
             }
             if (again) {
                 again = false;
-                exchange.yields("again");
-                exchange.save(this);
+                Frames.yields(exchange, "again");
+                Frames.save(exchange, this);
                 return null;
             }
             return value;
@@ -249,9 +249,9 @@ class FrameEngineTest {
             if (!begun) {
                 begun = true;
                 Callable<Object> call = () -> code.apply((Co) exchange);
-                Object result = exchange.callHandoff(call);
-                if (exchange.isSuspending()) {
-                    exchange.save(this);
+                Object result = Frames.callHandoff(exchange, call);
+                if (Frames.isSuspending(exchange)) {
+                    Frames.save(exchange, this);
                 }
                 return result;
             }

@@ -3,10 +3,15 @@ package io.corobridge.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.corobridge.AsyncGenerator;
+import io.corobridge.AsyncGeneratorCo;
+import io.corobridge.AsyncGeneratorState;
+import io.corobridge.AwaitIterator;
 import io.corobridge.Co;
 import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.RuntimeError;
+import io.corobridge.StopAsyncIteration;
 import io.corobridge.StopIteration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,10 +79,27 @@ class HandoffThreadsTest {
                         StopIteration.class, e -> assertThat(e.value()).isEqualTo("CREATED ran"));
     }
 
+    @Test
+    void anAsyncGeneratorCanBeStartedLater() {
+        AsyncGenerator<Object, Object> generator = AsyncGenerator.of(new LateBody(new AtomicBoolean()));
+
+        AwaitIterator<Object> first = generator.anext().awaitIterator();
+        assertThatThrownBy(first::next).isInstanceOf(RuntimeError.class).hasMessage("no thread");
+        assertThat(generator.state()).isEqualTo(AsyncGeneratorState.CREATED);
+        AwaitIterator<Object> second = generator.anext().awaitIterator();
+        assertThatThrownBy(second::next).isInstanceOf(StopAsyncIteration.class);
+    }
+
     /** A body whose frame gets what it needs at the second attempt only. */
-    private record LateBody(AtomicBoolean asked) implements Coroutine.Body<Object>, FrameBody {
+    private record LateBody(AtomicBoolean asked)
+            implements Coroutine.Body<Object>, AsyncGenerator.Body<Object, Object>, FrameBody {
         @Override
         public Object run(Co co) {
+            throw new AssertionError("runs as a frame");
+        }
+
+        @Override
+        public void run(AsyncGeneratorCo<Object, Object> co) {
             throw new AssertionError("runs as a frame");
         }
 

@@ -65,4 +65,28 @@ class ChainTest {
         inner.close();
         assertThat(outer.closeAndReturn()).isEqualTo("closed");
     }
+
+    @Test
+    void partThatAnotherThreadStepsIsRefusedToWhoDelegatesToItNotInsideIt() {
+        Generator<Object, Object, Object> inner = Generator.of(co -> co.yield("inner"));
+        Generator<Object, Object, Object> middle = Generator.of(co -> co.yieldFrom(inner));
+        Generator<Object, Object, Object> outer = Generator.of(co -> {
+            try {
+                return co.yieldFrom(middle);
+            } catch (ValueError e) {
+                return co.yield("outer: " + e.getMessage());
+            }
+        });
+        assertThat(outer.next()).isEqualTo("inner");
+
+        // As a step on the middle one leaves it, just before the innermost body runs on.
+        Machine busy = ((GeneratorObject<?, ?, ?>) inner).machine();
+        Machine stepped = ((GeneratorObject<?, ?, ?>) middle).machine();
+        assertThat(busy.claim(stepped)).isTrue();
+        assertThat(outer.next()).isEqualTo("outer: generator already executing");
+        busy.unclaim(stepped);
+        assertThat(middle.state()).isEqualTo(GeneratorState.SUSPENDED);
+        assertThatThrownBy(() -> middle.send("v")).isInstanceOf(StopIteration.class);
+        outer.close();
+    }
 }

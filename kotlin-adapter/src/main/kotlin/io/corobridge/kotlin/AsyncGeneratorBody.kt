@@ -5,6 +5,7 @@ import io.corobridge.AsyncGeneratorCo
 import io.corobridge.FrameSupport
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
+import io.corobridge.engine.Frames
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
@@ -32,7 +33,7 @@ private class AsyncGeneratorFrame<Y, S>(
                 throw FrameSupport.outsideBody(handle)
             }
             checkInside()
-            handle.yields(value)
+            Frames.yields(handle, value)
             suspendedAt(continuation)
             COROUTINE_SUSPENDED
         }

@@ -8,6 +8,7 @@ import io.corobridge.Pending
 import io.corobridge.engine.Exchange
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
+import io.corobridge.engine.Frames
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
@@ -102,7 +103,7 @@ internal abstract class CoroutineFrame :
             }
             goOnAfter(arrival ?: arrived(exchange) ?: return null)
         }
-        while (!ended && !exchange.isSuspending) {
+        while (!ended && !Frames.isSuspending(exchange)) {
             goOnAfter(arrived(exchange) ?: return null)
         }
         return outcome()
@@ -128,7 +129,7 @@ internal abstract class CoroutineFrame :
         // First this, then a look at the arrival; whoever ends the operation does it the other way round.
         operation = awaited
         if (arrival == null || (interruption == null && FrameSupport.isCancelDue(handle))) {
-            exchange.delegates(awaited)
+            Frames.delegates(exchange, awaited)
             return null
         }
         return arrival
@@ -187,7 +188,7 @@ internal abstract class CoroutineFrame :
     ): Any? {
         checkInside()
         val known = FrameSupport.await(handle as Co, awaitable)
-        if (!handle.isSuspending) {
+        if (!Frames.isSuspending(handle)) {
             return known
         }
         suspendedAt(continuation)
@@ -204,7 +205,7 @@ internal abstract class CoroutineFrame :
     fun checkCancelled(continuation: Continuation<*>): Any? {
         checkInside()
         FrameSupport.checkCancelled(handle)
-        if (!handle.isSuspending) {
+        if (!Frames.isSuspending(handle)) {
             return null
         }
         suspendedAt(continuation)

@@ -5,6 +5,7 @@ import io.corobridge.Generator
 import io.corobridge.GeneratorCo
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
+import io.corobridge.engine.Frames
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -36,7 +37,7 @@ private class GeneratorFrame<Y, S>(
     override suspend fun yield(value: Y): S? =
         suspendCoroutineUninterceptedOrReturn { continuation ->
             checkInside()
-            handle.yields(value)
+            Frames.yields(handle, value)
             suspendedAt(continuation)
             COROUTINE_SUSPENDED
         }
@@ -52,7 +53,7 @@ private class GeneratorFrame<Y, S>(
     private suspend fun <R> delegate(target: Any): R =
         suspendCoroutineUninterceptedOrReturn { continuation ->
             checkInside()
-            handle.delegates(target)
+            Frames.delegates(handle, target)
             suspendedAt(continuation)
             COROUTINE_SUSPENDED
         }

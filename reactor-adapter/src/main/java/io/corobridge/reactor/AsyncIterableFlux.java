@@ -3,7 +3,6 @@ package io.corobridge.reactor;
 import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterator;
 import io.corobridge.streams.AsyncIterableSubscription;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -26,15 +25,15 @@ final class AsyncIterableFlux<T> extends Flux<T> implements Scannable {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        AsyncIterator<? extends T> iterator;
+        Run<T> run;
         try {
-            iterator = Objects.requireNonNull(runs.get(), "aiter() returned null");
+            run = new Run<>(actual, runs.get());
         } catch (Throwable error) {
             Exceptions.throwIfJvmFatal(error);
             Operators.error(actual, error);
             return;
         }
-        actual.onSubscribe(new Run<>(actual, iterator));
+        actual.onSubscribe(run);
     }
 
     @Override

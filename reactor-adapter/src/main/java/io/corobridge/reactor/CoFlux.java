@@ -3,6 +3,7 @@ package io.corobridge.reactor;
 import io.corobridge.AsyncGeneratorCo;
 import io.corobridge.AsyncIterable;
 import io.corobridge.Generator;
+import io.corobridge.streams.PublisherIterator;
 import io.corobridge.streams.Publishers;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -98,7 +99,7 @@ public final class CoFlux {
      */
     public static <T, R> Function<Flux<T>, Flux<R>> stage(int prefetch, Stage<T, R> body) {
         Objects.requireNonNull(body, "body");
-        FluxIterator.checkPrefetch(prefetch);
+        PublisherIterator.checkPrefetch(prefetch);
         return source -> StageFlux.of(source, prefetch, body);
     }
 

@@ -25,12 +25,6 @@ final class FluxIterator<T> extends PublisherIterator<T> implements CoreSubscrib
         };
     }
 
-    static void checkPrefetch(int prefetch) {
-        if (prefetch < 1) {
-            throw new IllegalArgumentException("prefetch must be at least 1, but is " + prefetch);
-        }
-    }
-
     @Override
     public Context currentContext() {
         return context;

@@ -12,6 +12,7 @@ import io.corobridge.CancelledError;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.StopIteration;
+import io.corobridge.TypeError;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -263,11 +264,17 @@ class CoFluxTest {
                     .verify();
         }
         StepVerifier.create(CoFlux.<Integer>from(() -> null))
-                .expectErrorMessage("aiter() returned null")
+                .expectErrorSatisfies(
+                        e -> assertThat(e)
+                                .isExactlyInstanceOf(TypeError.class)
+                                .hasMessage(
+                                        "'async for' received an object from __aiter__ that does not implement __anext__: NoneType"))
                 .verify();
         AsyncIterator<Integer> noStep = () -> null;
         StepVerifier.create(CoFlux.from(noStep))
-                .expectErrorMessage("anext() returned null")
+                .expectErrorSatisfies(e -> assertThat(e)
+                        .isExactlyInstanceOf(TypeError.class)
+                        .hasMessage("'async for' received an invalid object from __anext__: NoneType"))
                 .verify();
     }
 

@@ -12,11 +12,11 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Woven(byte[] bytes, boolean changed, List<Finding> findings) {
     /**
-     * Makes one.
+     * Makes one with a copy of the findings.
      *
      * @param bytes the class file to use
      * @param changed whether it is another one
-     * @param findings what in it cannot suspend without a thread
+     * @param findings what cannot suspend without a thread
      */
     public Woven {
         findings = List.copyOf(findings);

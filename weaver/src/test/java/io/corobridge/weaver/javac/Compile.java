@@ -176,7 +176,12 @@ final class Compile {
 
     /** Where the weaver's own classes and their libraries lie, as a path. */
     static String weaverPath() {
-        return Stream.of(WeaverProcessor.class, org.objectweb.asm.ClassReader.class)
+        return Stream.of(
+                        WeaverProcessor.class,
+                        org.objectweb.asm.ClassReader.class,
+                        org.objectweb.asm.tree.ClassNode.class,
+                        org.objectweb.asm.tree.analysis.Analyzer.class,
+                        org.objectweb.asm.commons.AnalyzerAdapter.class)
                 .map(Compile::pathOf)
                 .collect(Collectors.joining(java.io.File.pathSeparator));
     }
