@@ -292,6 +292,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public RuntimeError ignoredExit() {
+        // The body was reached, and awaits: the step goes on.
+        beginning = false;
         return new RuntimeError("coroutine ignored GeneratorExit");
     }
 

@@ -19,14 +19,14 @@ import org.objectweb.asm.commons.Remapper;
 
 /** Runs bodies by the plain interpreter, woven: the same class under another name, so that both are there. */
 final class WovenEngine implements Bodies {
+    private static final String PLAIN = PlainInterpreter.class.getName().replace('.', '/');
+    private static final String RENAMED = PLAIN.replace("Plain", "Woven");
+
     static final Bodies WOVEN = new WovenEngine();
 
     /** Woven bodies and such on threads in turn. */
     static final Bodies WOVEN_AND_HANDOFF =
             (world, k, body) -> (k % 2 == 0 ? WOVEN : Engine.HANDOFF).make(world, k, body);
-
-    private static final String PLAIN = PlainInterpreter.class.getName().replace('.', '/');
-    private static final String RENAMED = PLAIN.replace("Plain", "Woven");
 
     private final Constructor<?> interpreter;
 
