@@ -22,10 +22,14 @@ public abstract class Exchange {
     /** {@link #entry}: the next woven method to begin goes on, with {@link #payload} raised. */
     static final byte RAISED = 3;
 
+    private static final byte YIELDING = 1;
+    private static final byte DELEGATING = 2;
+
     private @Nullable Frame innermost;
-    private @Nullable Frame firstSaved;
+
+    /** While a suspension unwinds: the outermost frame that has saved itself, unless that is the resumed one alone. */
     private @Nullable Frame lastSaved;
-    private @Nullable Outcome signal;
+
     private @Nullable Object payload;
 
     /** The innermost handoff frame that is executing now; on its thread, suspending means to park. */
@@ -36,6 +40,9 @@ public abstract class Exchange {
     byte entry;
 
     private boolean heldResources;
+
+    /** The suspension that is on its way out: {@link #YIELDING}, {@link #DELEGATING} or 0. */
+    private byte signal;
 
     /** For the machine. */
     protected Exchange() {}
@@ -99,16 +106,15 @@ public abstract class Exchange {
             } catch (Throwable e) {
                 raised = e;
             }
-            Outcome suspension = signal;
-            if (suspension != null && raised == null) {
-                signal = null;
+            byte suspension = signal;
+            if (suspension != 0 && raised == null) {
+                signal = 0;
                 relink(frame);
-                return suspension;
+                return suspension == YIELDING ? Outcome.YIELDS : Outcome.DELEGATES;
             }
-            signal = null;
+            signal = 0;
             entry = PLAIN;
             if (lastSaved != null) {
-                firstSaved = null;
                 lastSaved = null;
             }
             value = result;
@@ -120,11 +126,10 @@ public abstract class Exchange {
         return error != null ? Outcome.RAISES : Outcome.RETURNS;
     }
 
-    /** Puts the frames that saved themselves in the place of the one that was resumed; it may be among them. */
+    /** Links the frames that saved themselves, the innermost of which is in its place already, to the others. */
     private void relink(Frame resumed) {
-        Frame first = firstSaved;
         Frame last = lastSaved;
-        if (first == null || last == null) {
+        if (last == null) {
             if (!heldResources && !(resumed instanceof WovenFrame)) {
                 // A body of a single frame need not have saved itself.
                 heldResources = resumed.holdsResources();
@@ -134,8 +139,6 @@ public abstract class Exchange {
         if (last != resumed) {
             last.caller = resumed.caller;
         }
-        innermost = first;
-        firstSaved = null;
         lastSaved = null;
     }
 
@@ -148,6 +151,15 @@ public abstract class Exchange {
         Object taken = payload;
         payload = null;
         return taken;
+    }
+
+    /**
+     * What came with the last outcome.
+     *
+     * @return what {@link #takePayload()} will hand out
+     */
+    protected final @Nullable Object lookAtPayload() {
+        return payload;
     }
 
     /** Forgets the frames of a body that will not be resumed. */
@@ -182,12 +194,12 @@ public abstract class Exchange {
 
     /** Whether a suspension is on its way out: every frame it meets saves itself and returns. */
     final boolean isSuspending() {
-        return signal != null;
+        return signal != 0;
     }
 
     /** The frame that has this called returns next. */
     final void unwind(Outcome how, @Nullable Object what) {
-        signal = how;
+        signal = how == Outcome.YIELDS ? YIELDING : DELEGATING;
         payload = what;
     }
 
@@ -202,7 +214,7 @@ public abstract class Exchange {
                 // Nothing below it has suspended: the chain stays as it is.
                 return;
             }
-            firstSaved = frame;
+            innermost = frame;
         } else {
             last.caller = frame;
         }
@@ -222,7 +234,7 @@ public abstract class Exchange {
         if (frame == null || !frame.isCurrentThread()) {
             throw outsideBody();
         }
-        signal = outcome;
+        signal = outcome == Outcome.YIELDS ? YIELDING : DELEGATING;
         payload = what;
         return frame.park();
     }

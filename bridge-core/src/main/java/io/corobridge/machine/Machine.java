@@ -2,6 +2,7 @@ package io.corobridge.machine;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.GeneratorExit;
+import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.FrameBody;
@@ -62,7 +63,8 @@ public abstract class Machine extends Exchange {
 
     private @Nullable Leftovers leftovers;
     private @Nullable Object result;
-    private final boolean woven;
+
+    /** Whether the body gets a thread of its own: neither woven nor with frames that it brings. */
     private final boolean exclusive;
 
     /** Null, or the machine on which the step was taken that has this one. */
@@ -79,8 +81,7 @@ public abstract class Machine extends Exchange {
         this.kind = kind;
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
-        this.woven = !(body instanceof FrameBody) && kind.isWoven(body);
-        this.exclusive = !woven && !(body instanceof FrameBody);
+        this.exclusive = !(body instanceof FrameBody) && !kind.isWoven(body);
     }
 
     final String name() {
@@ -152,8 +153,8 @@ public abstract class Machine extends Exchange {
         }
         try {
             if (state == State.SUSPENDED
-                    && sub == null
                     && chain == null
+                    && (sub == null || sub instanceof Pending<?>)
                     && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
                 cancelSource = by;
                 return stepAlone(owner, value, error);
@@ -180,19 +181,33 @@ public abstract class Machine extends Exchange {
         return chain().step(owner, op, value, error);
     }
 
-    /** The everyday step: a suspended body that delegates to nobody and is not being closed. */
+    /** The everyday step: a suspended body that delegates to no other body and is not being closed. It needs no chain. */
     private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
         stamp = null;
-        Outcome outcome = run(this, value, error);
-        if (outcome == Outcome.YIELDS && kind != Kind.ASYNC_GENERATOR) {
-            state = State.SUSPENDED;
-            if (heldResources()) {
-                closeWhenDropped(owner);
-            }
-            result = takePayload();
-            return outcome;
+        Outcome outcome = sub == null ? run(this, value, error) : runAfterAwait(value, error);
+        boolean awaits = outcome == Outcome.DELEGATES && chain == null && lookAtPayload() instanceof Pending<?>;
+        if (!awaits && (outcome != Outcome.YIELDS || kind == Kind.ASYNC_GENERATOR)) {
+            return chain().goOn(owner, outcome);
         }
-        return chain().goOn(owner, outcome);
+        state = State.SUSPENDED;
+        if (heldResources()) {
+            closeWhenDropped(owner);
+        }
+        result = takePayload();
+        if (awaits) {
+            sub = result;
+        }
+        return Outcome.YIELDS;
+    }
+
+    private Outcome runAfterAwait(@Nullable Object value, @Nullable Throwable error) {
+        running(this);
+        Signal signal = new Signal();
+        signal.value = value;
+        signal.error = error;
+        Foreign.step(Objects.requireNonNull(sub), signal);
+        sub = null;
+        return run(this, signal.value, signal.error);
     }
 
     private Outcome stepCreated(
@@ -231,7 +246,7 @@ public abstract class Machine extends Exchange {
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
     final void enter() {
-        open(body, name, woven);
+        open(body, name, !exclusive && !(body instanceof FrameBody));
     }
 
     @Override

@@ -6,8 +6,8 @@ import io.corobridge.Generator;
 
 /** How the bodies of a program are run. Another engine is one more constant here. */
 enum Engine implements Bodies {
-    /** As plain code, each on a thread of its own. */
-    HANDOFF {
+    /** As plain code, which is woven; in a run of the tests with {@code -Dcorobridge.engine=handoff} each on a thread of its own. */
+    PLAIN {
         @Override
         Body body(World world, int k, Program.Body body) {
             return new PlainInterpreter(world, body);
@@ -24,7 +24,7 @@ enum Engine implements Bodies {
     MIXED {
         @Override
         Body body(World world, int k, Program.Body body) {
-            return (k % 2 == 0 ? FRAMES : HANDOFF).body(world, k, body);
+            return (k % 2 == 0 ? FRAMES : PLAIN).body(world, k, body);
         }
     };
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a body by plain Java calls that suspend in the middle, as an application's code would: unwoven, on a thread of its own.
+ * Runs a body by plain Java calls that suspend in the middle, as an application's code would: woven, or on a thread of its own.
  *
  * <p>Every method that suspends takes the handle, by the rule for code that can be woven.
  */

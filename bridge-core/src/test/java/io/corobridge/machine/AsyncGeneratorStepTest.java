@@ -7,6 +7,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.OnThread;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A step that meets another thread which has ended the one before, but has not yet let go of the body. */
 class AsyncGeneratorStepTest {
-    private final AsyncGenerator<Object, Object> generator = AsyncGenerator.of(co -> {
-        for (int i = 0; ; i++) {
-            co.yield(i);
-        }
-    });
+    private final AsyncGenerator<Object, Object> generator =
+            AsyncGenerator.of(OnThread.<AsyncGenerator.Body<Object, Object>>body(AsyncGenerator.Body.class, co -> {
+                for (int i = 0; ; i++) {
+                    co.yield(i);
+                }
+            }));
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
+import io.corobridge.OnThread;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import java.util.ArrayList;
@@ -68,8 +69,8 @@ class ChainTest {
 
     @Test
     void partThatAnotherThreadStepsIsRefusedToWhoDelegatesToItNotInsideIt() {
-        Generator<Object, Object, Object> inner = Generator.of(co -> co.yield("inner"));
-        Generator<Object, Object, Object> middle = Generator.of(co -> co.yieldFrom(inner));
+        Generator<Object, Object, Object> inner = Generator.of(onThread(co -> co.yield("inner")));
+        Generator<Object, Object, Object> middle = Generator.of(onThread(co -> co.yieldFrom(inner)));
         Generator<Object, Object, Object> outer = Generator.of(co -> {
             try {
                 return co.yieldFrom(middle);
@@ -88,5 +89,9 @@ class ChainTest {
         assertThat(middle.state()).isEqualTo(GeneratorState.SUSPENDED);
         assertThatThrownBy(() -> middle.send("v")).isInstanceOf(StopIteration.class);
         outer.close();
+    }
+
+    private static Generator.Body<Object, Object, Object> onThread(Generator.Body<Object, Object, Object> body) {
+        return OnThread.body(Generator.Body.class, body);
     }
 }

@@ -9,7 +9,7 @@ class KotlinConformanceTest {
     fun programsRunAsOnCPython() = RecordedPrograms.check(KotlinInterpreter.Engine, 1)
 
     @Test
-    fun programsRunAsOnCPythonWhereHandoffAndKotlinBodiesMeet() = RecordedPrograms.check(inTurn(Engine.HANDOFF), 10)
+    fun programsRunAsOnCPythonWherePlainAndKotlinBodiesMeet() = RecordedPrograms.check(inTurn(Engine.PLAIN), 10)
 
     @Test
     fun programsRunAsOnCPythonWhereFramesAndKotlinBodiesMeet() = RecordedPrograms.check(inTurn(Engine.FRAMES), 3)
