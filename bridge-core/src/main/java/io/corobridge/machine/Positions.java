@@ -47,6 +47,9 @@ final class Positions {
                     "io.corobridge.GeneratorCo",
                     "io.corobridge.AsyncGeneratorCo",
                     "io.corobridge.Each",
+                    "io.corobridge.WithFrame",
+                    "io.corobridge.WovenCalls",
+                    "io.corobridge.OwnFrame",
                     "io.corobridge.Coroutine",
                     "io.corobridge.Generator",
                     "io.corobridge.AsyncGenerator" -> true;
