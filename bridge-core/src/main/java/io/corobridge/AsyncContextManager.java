@@ -11,6 +11,30 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AsyncContextManager<T extends @Nullable Object> {
     /**
+     * Python's {@code @asynccontextmanager}: what stands before the body's only yield is done on entering, what is yielded goes to
+     * the block, and what stands after it is done on leaving. What the block raises is raised at that yield; a body that ends
+     * without raising it again swallows it.
+     *
+     * @param <T> what the block is given
+     * @param body an async generator's body with one yield
+     * @return a manager to be used once
+     */
+    static <T extends @Nullable Object> AsyncContextManager<T> of(AsyncGenerator.Body<T, @Nullable Void> body) {
+        return of(AsyncGenerator.of(body));
+    }
+
+    /**
+     * As {@link #of(AsyncGenerator.Body)}, for an async generator that is there.
+     *
+     * @param <T> what the block is given
+     * @param generator one that has not started
+     * @return a manager to be used once
+     */
+    static <T extends @Nullable Object> AsyncContextManager<T> of(AsyncGenerator<T, ?> generator) {
+        return new GeneratorContextManager<>(generator);
+    }
+
+    /**
      * Python's {@code __aenter__()}: awaited before the block. When it raises, {@link #aexit} is not called (E07).
      *
      * @return an awaitable whose result the block is given

@@ -109,6 +109,28 @@ public sealed interface AsyncGenerator<Y extends @Nullable Object, S extends @Nu
     String name();
 
     /**
+     * Python's {@code __qualname__}: the class that the body was written in, and the name.
+     *
+     * @return for example {@code Orders.fetch}
+     */
+    String qualifiedName();
+
+    /**
+     * Python's {@code ag_code}: what the body is an instance of. Objects of one body have the same.
+     *
+     * @return the body's class; for a lambda, the one that Java made for it
+     */
+    Class<?> code();
+
+    /**
+     * Python's {@code ag_frame}: where the body stands.
+     *
+     * @return the innermost call in it, with class, method, file and line as far as they are known; null when the body is over
+     */
+    @Nullable
+    StackTraceElement frame();
+
+    /**
      * What an async generator runs. As in Python, it returns no value.
      *
      * @param <Y> what it yields

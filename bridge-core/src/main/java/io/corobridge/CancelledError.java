@@ -22,6 +22,12 @@ public class CancelledError extends Error {
      * @param message the text, or null for none
      */
     public CancelledError(@Nullable String message) {
-        super(message, null, true, false);
+        super(message);
+    }
+
+    /** None: it is a signal, and stack traces cost. Unlike the constructor that leaves it out, this one lets a cause be set. */
+    @Override
+    public final Throwable fillInStackTrace() {
+        return this;
     }
 }

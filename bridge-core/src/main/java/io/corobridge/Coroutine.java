@@ -2,6 +2,7 @@ package io.corobridge;
 
 import io.corobridge.engine.Woven;
 import io.corobridge.machine.CoroutineObject;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +158,36 @@ public sealed interface Coroutine<R extends @Nullable Object> extends Awaitable<
      * @return the name it was made with
      */
     String name();
+
+    /**
+     * Python's {@code __qualname__}: the class that the body was written in, and the name.
+     *
+     * @return for example {@code Orders.fetch}
+     */
+    String qualifiedName();
+
+    /**
+     * Python's {@code cr_code}: what the body is an instance of. Objects of one body have the same.
+     *
+     * @return the body's class; for a lambda, the one that Java made for it
+     */
+    Class<?> code();
+
+    /**
+     * Python's {@code cr_frame}: where the body stands.
+     *
+     * @return the innermost call in it, with class, method, file and line as far as they are known; null when the body is over
+     */
+    @Nullable
+    StackTraceElement frame();
+
+    /**
+     * Python's {@code cr_origin}: where this coroutine was made, when that was tracked: see {@link Tracking#setOriginDepth}.
+     *
+     * @return the calls, innermost first; null when it was not tracked
+     */
+    @Nullable
+    List<StackTraceElement> origin();
 
     /**
      * What a coroutine with a result runs.

@@ -29,6 +29,12 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private boolean closed;
     private @Nullable T element;
 
+    /** What the step gave to be awaited by, and one awaitable for all of them. */
+    private @Nullable AwaitIterator<? extends T> stepIterator;
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // set whenever it is awaited
+    private final Awaitable<T> ofStepIterator = () -> (AwaitIterator<T>) stepIterator;
+
     /** For a body that suspends by frames, once it has. */
     private @Nullable Frame frame;
 
@@ -38,19 +44,68 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     }
 
     static <T extends @Nullable Object> Each<T> of(Co co, @Nullable AsyncIterable<? extends T> iterable) {
-        if (iterable == null) {
-            throw new TypeError("'async for' requires an object with __aiter__ method, got NoneType");
-        }
-        AsyncIterator<? extends T> source = iterable.aiter();
-        if (source == null) {
-            throw new TypeError(
-                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
-        }
+        AsyncIterator<? extends T> source = iteratorOf(iterable);
         Each<T> each = new Each<>(co, source);
         if (source instanceof AutoCloseable closeable) {
             co.holds(closeable);
         }
         return each;
+    }
+
+    /** The iterator that {@code async for} runs over, with its messages when there is none (E01). */
+    static <T extends @Nullable Object> AsyncIterator<T> iteratorOf(@Nullable AsyncIterable<T> iterable) {
+        if (iterable == null) {
+            throw new TypeError("'async for' requires an object with __aiter__ method, got NoneType");
+        }
+        AsyncIterator<T> source = iterable.aiter();
+        if (source == null) {
+            throw new TypeError(
+                    "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
+        }
+        return source;
+    }
+
+    /** The next step of {@code async for}. */
+    static <T extends @Nullable Object> Awaitable<T> stepOf(AsyncIterator<T> source) {
+        Awaitable<T> step = source.anext();
+        if (step == null) {
+            throw new TypeError(
+                    "'async for' received an invalid object from __anext__: NoneType",
+                    new TypeError("object NoneType can't be used in 'await' expression"));
+        }
+        return step;
+    }
+
+    /** Whether the step is among those whose {@code awaitIterator()} does not fail. */
+    private static boolean isOwnIterator(Awaitable<?> step) {
+        return step instanceof Coroutine<?> || step instanceof AwaitIterator<?>;
+    }
+
+    /** What the step is awaited by; a failure to give it is a TypeError with it as cause (E01). */
+    private static <T extends @Nullable Object> AwaitIterator<T> iteratorOf(Awaitable<T> step) {
+        Throwable failure;
+        try {
+            AwaitIterator<T> iterator = step.awaitIterator();
+            if (iterator != null) {
+                return iterator;
+            }
+            failure = new TypeError("__await__() returned non-iterator of type 'NoneType'");
+        } catch (Throwable e) {
+            failure = e;
+        }
+        throw new TypeError(
+                "'async for' received an invalid object from __anext__: "
+                        + step.getClass().getSimpleName(),
+                failure);
+    }
+
+    /** The same step as it is awaited elsewhere than in a loop of a body. */
+    static <T extends @Nullable Object> Awaitable<T> checked(Awaitable<T> step) {
+        if (isOwnIterator(step)) {
+            return step;
+        }
+        AwaitIterator<T> iterator = iteratorOf(step);
+        return () -> iterator;
     }
 
     @Override
@@ -74,11 +129,10 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             return ready;
         }
         try {
-            Awaitable<? extends T> step = source.anext();
-            if (step == null) {
-                throw new TypeError(
-                        "'async for' received an invalid object from __anext__: NoneType",
-                        new TypeError("object NoneType can't be used in 'await' expression"));
+            Awaitable<? extends T> step = stepOf(source);
+            if (!isOwnIterator(step)) {
+                stepIterator = iteratorOf(step);
+                step = ofStepIterator;
             }
             T next = co.awaitInside(step);
             if (Frames.isSuspending(co)) {

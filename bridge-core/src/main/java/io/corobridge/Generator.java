@@ -160,6 +160,28 @@ public sealed interface Generator<Y extends @Nullable Object, S extends @Nullabl
     String name();
 
     /**
+     * Python's {@code __qualname__}: the class that the body was written in, and the name.
+     *
+     * @return for example {@code Orders.fetch}
+     */
+    String qualifiedName();
+
+    /**
+     * Python's {@code gi_code}: what the body is an instance of. Objects of one body have the same.
+     *
+     * @return the body's class; for a lambda, the one that Java made for it
+     */
+    Class<?> code();
+
+    /**
+     * Python's {@code gi_frame}: where the body stands.
+     *
+     * @return the innermost call in it, with class, method, file and line as far as they are known; null when the body is over
+     */
+    @Nullable
+    StackTraceElement frame();
+
+    /**
      * What a generator with a result runs.
      *
      * @param <Y> what it yields

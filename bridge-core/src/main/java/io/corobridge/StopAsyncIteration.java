@@ -20,6 +20,12 @@ public class StopAsyncIteration extends RuntimeException {
      * @param message the text, or null for none
      */
     public StopAsyncIteration(@Nullable String message) {
-        super(message, null, true, false);
+        super(message);
+    }
+
+    /** None: it is a signal, and stack traces cost. Unlike the constructor that leaves it out, this one lets a cause be set. */
+    @Override
+    public final Throwable fillInStackTrace() {
+        return this;
     }
 }

@@ -24,7 +24,7 @@ public class StopIteration extends RuntimeException {
      * @param value what the body returned; null where it returned nothing
      */
     public StopIteration(@Nullable Object value) {
-        super(null, null, true, false);
+        super((String) null);
         this.value = value;
     }
 
@@ -40,5 +40,11 @@ public class StopIteration extends RuntimeException {
     @Override
     public @Nullable String getMessage() {
         return value == null ? null : String.valueOf(value);
+    }
+
+    /** None: it is a signal, and stack traces cost. Unlike the constructor that leaves it out, this one lets a cause be set. */
+    @Override
+    public final Throwable fillInStackTrace() {
+        return this;
     }
 }

@@ -36,11 +36,12 @@ class ArchitectureTest {
 
     /**
      * The only part of the protocol that knows the machine: handles are machines, the factories make its objects, the sealed
-     * types permit them, and what a cancel throws goes to its report of unraisable exceptions. What woven bodies call in the place
-     * of the handles' methods, and the loops and contexts among it, have frames.
+     * types permit them, what a cancel throws goes to its report of unraisable exceptions, hooks belong to the thread that steps,
+     * and coroutines that the library itself makes are frames. What woven bodies call in the place of the handles' methods, and the
+     * loops and contexts among it, have frames.
      */
     private static final DescribedPredicate<JavaClass> HANDLES_AND_FACTORIES = oneOf(
-            "handles with their woven calls, factories, sealed types and context variables",
+            "handles with their woven calls, factories, sealed types, context variables, hooks and own frames",
             Handle.class,
             Co.class,
             GeneratorCo.class,
@@ -53,6 +54,9 @@ class ArchitectureTest {
             Pending.class,
             Context.class,
             ContextVar.class,
+            AsyncGeneratorHooks.class,
+            Tracking.class,
+            OwnFrame.class,
             FrameSupport.class,
             WovenCalls.class,
             WithFrame.class,

@@ -67,6 +67,26 @@ class AsyncGeneratorCloseRulesTest {
 
     @Test
     @Tag("D05")
+    @Tag("D21")
+    void closeOfAnUnstartedStepThatTheBodyAnswersWithAnAwaitLeavesTheStepInFlight() {
+        AsyncGenerator<Object, Object> generator = atFirstYield(co -> {
+            try {
+                co.yield(1);
+            } finally {
+                co.await(y(2));
+            }
+        });
+        Awaitable<Object> step = generator.asend(null);
+        assertThat(hand(step).close()).isEqualTo("RuntimeError: coroutine ignored GeneratorExit");
+        assertThat(flags(generator)).isEqualTo("RUNNING running suspended");
+        assertThat(hand(generator.anext()).next())
+                .isEqualTo("RuntimeError: anext(): asynchronous generator is already running");
+        assertThat(hand(step).next()).isEqualTo("GeneratorExit");
+        assertThat(flags(generator)).isEqualTo("CLOSED");
+    }
+
+    @Test
+    @Tag("D05")
     void closeOfAnUnstartedAcloseOrAthrowRaisesTheExitInTheGenerator() {
         AsyncGenerator<Object, Object> generator = atFirstYield(noticing());
         Awaitable<?> close = generator.aclose();

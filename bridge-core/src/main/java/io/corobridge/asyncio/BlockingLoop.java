@@ -2,6 +2,7 @@ package io.corobridge.asyncio;
 
 import io.corobridge.Awaitable;
 import io.corobridge.CancelledError;
+import io.corobridge.Coroutine;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Ambient;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The loop that runs on the thread that calls {@code run}, and parks it while there is nothing to do. */
 final class BlockingLoop extends EventLoop {
+    private final LoopGenerators generators = new LoopGenerators(this);
+
     /** The thread that runs this loop. */
     private volatile @Nullable Thread thread;
 
@@ -63,6 +66,8 @@ final class BlockingLoop extends EventLoop {
         Ambient ambient = Ambient.current();
         thread = Thread.currentThread();
         ambient.driver(this);
+        Object outerHooks = ambient.asyncGeneratorHooks();
+        ambient.asyncGeneratorHooks(generators.hooks());
         boolean interrupted = false;
         try {
             do {
@@ -73,10 +78,16 @@ final class BlockingLoop extends EventLoop {
             stopping = false;
             thread = null;
             ambient.driver(null);
+            ambient.asyncGeneratorHooks(outerHooks);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public Coroutine<@Nullable Void> shutdownAsyncgens() {
+        return generators.shutdown();
     }
 
     private void checkRunnable() {

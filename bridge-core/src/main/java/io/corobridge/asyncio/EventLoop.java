@@ -285,11 +285,12 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     }
 
     /**
-     * Python's {@code shutdown_asyncgens()}: closes the async generators that tasks of this loop have begun and not ended.
+     * Python's {@code shutdown_asyncgens()}: closes the async generators that were begun while this loop ran and have not ended. Of a
+     * loop that a driver brings, which is over with it, dropped ones are closed after garbage collection only.
      *
      * @return a coroutine that ends when they are closed
      */
-    public final Coroutine<@Nullable Void> shutdownAsyncgens() {
+    public Coroutine<@Nullable Void> shutdownAsyncgens() {
         return Routine.coroutine("shutdown_asyncgens", Routine.Nothing::new);
     }
 

@@ -3,7 +3,7 @@ package io.corobridge.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the code of a body sees around it without being handed it: the context variables, and who drives it.
+ * What the code of a body sees around it without being handed it: the context variables, who drives it, and the hooks of async generators.
  *
  * <p>Each thread that steps bodies has one. A body on a thread of its own is lent the one of the thread that steps it, for each of
  * its turns, so that both see and change the same. Confined to whoever has the turn, which publishes it.
@@ -13,6 +13,7 @@ public final class Ambient {
 
     private @Nullable Object context;
     private @Nullable Object driver;
+    private @Nullable Object asyncGeneratorHooks;
 
     private Ambient() {}
 
@@ -59,6 +60,15 @@ public final class Ambient {
     }
 
     /**
+     * Who is told of async generators.
+     *
+     * @return an {@code io.corobridge.AsyncGeneratorHooks}, or null when there are none
+     */
+    public @Nullable Object asyncGeneratorHooks() {
+        return asyncGeneratorHooks;
+    }
+
+    /**
      * Changes the context. Whoever does restores the one that was there.
      *
      * @param entered the context to see from now on
@@ -74,5 +84,14 @@ public final class Ambient {
      */
     public void driver(@Nullable Object entered) {
         driver = entered;
+    }
+
+    /**
+     * Changes who is told of async generators.
+     *
+     * @param hooks the hooks from now on, or null for none
+     */
+    public void asyncGeneratorHooks(@Nullable Object hooks) {
+        asyncGeneratorHooks = hooks;
     }
 }

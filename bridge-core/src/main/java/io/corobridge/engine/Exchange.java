@@ -177,6 +177,16 @@ public abstract class Exchange {
         return heldResources;
     }
 
+    /**
+     * Where the innermost frame stands.
+     *
+     * @return its stack, innermost call first, or null when it is not known
+     */
+    protected final StackTraceElement @Nullable [] innermostStackTrace() {
+        Frame frame = innermost;
+        return frame == null ? null : frame.stackTrace();
+    }
+
     /** The body has something open that is to be closed at its end. */
     protected final void holdResources() {
         heldResources = true;

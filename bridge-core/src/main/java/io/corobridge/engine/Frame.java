@@ -51,4 +51,13 @@ public abstract class Frame {
     protected boolean holdsResources() {
         return false;
     }
+
+    /**
+     * Where this frame stands now, innermost call first, for {@code frame()} of the object.
+     *
+     * @return the stack, or null when it is not known
+     */
+    protected StackTraceElement @Nullable [] stackTrace() {
+        return null;
+    }
 }

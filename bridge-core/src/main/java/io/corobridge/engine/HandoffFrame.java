@@ -57,6 +57,12 @@ final class HandoffFrame extends Frame implements Runnable {
         return true;
     }
 
+    @Override
+    protected StackTraceElement @Nullable [] stackTrace() {
+        Thread body = thread;
+        return body == null ? null : body.getStackTrace();
+    }
+
     /** Starts the thread, which waits for its first turn: a thread that cannot be had is known before the body counts as begun. */
     @Override
     protected void start(Exchange ignored) {

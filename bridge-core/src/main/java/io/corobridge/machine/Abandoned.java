@@ -1,11 +1,13 @@
 package io.corobridge.machine;
 
+import io.corobridge.AsyncGenerator;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Cleaner;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Closes bodies whose object was dropped while they were suspended, after garbage collection (A38).
@@ -38,7 +40,17 @@ final class Abandoned {
 
     private static void dropped(Machine machine) {
         if (!machine.isClosed()) {
-            submit(EXECUTOR, () -> close(machine));
+            Consumer<? super AsyncGenerator<?, ?>> finalizer = machine.takeFinalizer();
+            submit(EXECUTOR, finalizer == null ? () -> close(machine) : () -> finalize(machine, finalizer));
+        }
+    }
+
+    /** The hook gets an object for the generator again, since the one before is gone. Dropped once more, that one is closed. */
+    private static void finalize(Machine machine, Consumer<? super AsyncGenerator<?, ?>> finalizer) {
+        try {
+            finalizer.accept(AsyncGeneratorObject.revived(machine));
+        } catch (Throwable e) {
+            Unraisable.report("finalizing async generator '" + machine.name() + "'", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.corobridge.machine;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncGeneratorCo;
+import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.AsyncGeneratorState;
 import io.corobridge.Awaitable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -28,13 +29,49 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     /** CPython's {@code ag_closed}: it has ended, or {@code aclose()} was begun (D11). */
     boolean closing;
 
+    /** CPython's {@code ag_hooks_inited}: the first step was made. */
+    private boolean hooked;
+
     /**
      * Makes one that has not started.
      *
      * @param handle what its body is given
      */
     public AsyncGeneratorObject(AsyncGeneratorCo<?, ?> handle) {
-        this.machine = handle;
+        this((Machine) handle);
+    }
+
+    private AsyncGeneratorObject(Machine machine) {
+        this.machine = machine;
+    }
+
+    /** Another object in the place of one that was dropped; a body that stands at an await was dropped with its step in flight. */
+    static AsyncGeneratorObject<?, ?> revived(Machine machine) {
+        AsyncGeneratorObject<?, ?> object = new AsyncGeneratorObject<>(machine);
+        object.hooked = true;
+        object.inFlight = machine.delegate() != null ? 1 : 0;
+        machine.leftovers().watch(object, machine);
+        return object;
+    }
+
+    private <T extends @Nullable Object> Awaitable<T> step(AsyncGeneratorStep.Mode mode, @Nullable Object argument) {
+        if (!hooked) {
+            hooked = true;
+            hook();
+        }
+        return new AsyncGeneratorStep<>(this, mode, argument);
+    }
+
+    /** The hooks of the thread that asks for the first step, whether it is awaited or not (D24, T19). */
+    private void hook() {
+        AsyncGeneratorHooks hooks = AsyncGeneratorHooks.get();
+        if (hooks.finalizer() != null) {
+            machine.leftovers().finalizer = hooks.finalizer();
+            machine.leftovers().watch(this, machine);
+        }
+        if (hooks.firstiter() != null) {
+            hooks.firstiter().accept(this);
+        }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -57,22 +94,22 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
 
     @Override
     public Awaitable<Y> anext() {
-        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.SEND, null);
+        return step(AsyncGeneratorStep.Mode.SEND, null);
     }
 
     @Override
     public Awaitable<Y> asend(S value) {
-        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.SEND, value);
+        return step(AsyncGeneratorStep.Mode.SEND, value);
     }
 
     @Override
     public Awaitable<Y> athrow(Throwable error) {
-        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.RAISE, Steps.checkRaised(error));
+        return step(AsyncGeneratorStep.Mode.RAISE, Steps.checkRaised(error));
     }
 
     @Override
     public Awaitable<@Nullable Void> aclose() {
-        return new AsyncGeneratorStep<>(this, AsyncGeneratorStep.Mode.CLOSE, null);
+        return step(AsyncGeneratorStep.Mode.CLOSE, null);
     }
 
     @Override
@@ -100,6 +137,21 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     @Override
     public String name() {
         return machine.name();
+    }
+
+    @Override
+    public String qualifiedName() {
+        return Positions.qualifiedName(machine);
+    }
+
+    @Override
+    public Class<?> code() {
+        return machine.code();
+    }
+
+    @Override
+    public @Nullable StackTraceElement frame() {
+        return machine.position();
     }
 
     /**

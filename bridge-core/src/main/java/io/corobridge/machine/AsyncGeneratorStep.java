@@ -27,14 +27,16 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 Steppable,
                 Link {
     enum Mode {
-        SEND("anext", "__anext__()/asend()"),
-        RAISE("athrow", "aclose()/athrow()"),
-        CLOSE("aclose", "aclose()/athrow()");
+        SEND("asend", "anext", "__anext__()/asend()"),
+        RAISE("athrow", "athrow", "aclose()/athrow()"),
+        CLOSE("aclose", "aclose", "aclose()/athrow()");
 
+        private final String method;
         private final String words;
         private final String pair;
 
-        Mode(String words, String pair) {
+        Mode(String method, String words, String pair) {
+            this.method = method;
             this.words = words;
             this.pair = pair;
         }
@@ -59,10 +61,21 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     private @Nullable Object result;
 
+    /** Told when the step is begun or closed; null when nobody wants to know of steps that never are. */
+    private final @Nullable Runnable tracker;
+
     AsyncGeneratorStep(AsyncGeneratorObject<?, ?> generator, Mode mode, @Nullable Object argument) {
         this.generator = generator;
         this.mode = mode;
         this.argument = argument;
+        this.tracker = Tracker.made(this, mode.method, generator.machine);
+    }
+
+    private void leaves(State to) {
+        if (state == State.INIT && tracker != null) {
+            tracker.run();
+        }
+        state = to;
     }
 
     @Override
@@ -156,7 +169,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         Machine machine = generator.machine;
         if (sends && mode != Mode.SEND && machine.isClosed()) {
             // athrow() and aclose() of an exhausted generator come to nothing (D15).
-            state = State.CLOSED;
+            leaves(State.CLOSED);
             signal.send(null);
             return false;
         }
@@ -174,7 +187,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         if (!generator.beginStep()) {
             return refuse(signal, alreadyRunning());
         }
-        state = State.ITER;
+        leaves(State.ITER);
         beginning = true;
         if (sends) {
             takeArgument(signal);
@@ -187,7 +200,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     }
 
     private boolean refuse(Signal signal, RuntimeException error) {
-        state = State.CLOSED;
+        leaves(State.CLOSED);
         signal.raise(error);
         return false;
     }
@@ -229,7 +242,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** The body has yielded, returned or raised, or was not entered: that ends the step. */
     @Override
     public Outcome ended(Outcome outcome, Signal signal) {
-        state = State.CLOSED;
+        leaves(State.CLOSED);
         generator.endStep();
         if (outcome == Outcome.YIELDS) {
             if (mode == Mode.CLOSE) {
@@ -264,7 +277,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public void refused(Signal signal) {
         if (beginning && state == State.ITER) {
-            state = State.CLOSED;
+            leaves(State.CLOSED);
             generator.endStep();
             if (signal.error instanceof ValueError) {
                 signal.raise(alreadyRunning());
@@ -279,6 +292,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public RuntimeError ignoredExit() {
+        // The body was reached, and awaits: the step goes on.
+        beginning = false;
         return new RuntimeError("coroutine ignored GeneratorExit");
     }
 
@@ -300,5 +315,10 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public void close() {
         Steps.closed(step(Op.CLOSE, null, null, null), takeResult());
+    }
+
+    @Override
+    public String toString() {
+        return Steps.describe(mode == Mode.SEND ? "async_generator_asend" : "async_generator_athrow", this);
     }
 }

@@ -46,4 +46,9 @@ final class CoroutineAwaitIterator<R extends @Nullable Object>
     public void close() {
         coroutine.close();
     }
+
+    @Override
+    public String toString() {
+        return Steps.describe("coroutine_wrapper", this);
+    }
 }

@@ -8,6 +8,7 @@ import io.corobridge.CoroutineState;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
 import java.lang.ref.Reference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
      */
     public CoroutineObject(Co handle) {
         this.machine = handle;
+        Tracker.made(this, handle);
     }
 
     @Override
@@ -110,6 +112,26 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     @Override
     public String name() {
         return machine.name();
+    }
+
+    @Override
+    public String qualifiedName() {
+        return Positions.qualifiedName(machine);
+    }
+
+    @Override
+    public Class<?> code() {
+        return machine.code();
+    }
+
+    @Override
+    public @Nullable StackTraceElement frame() {
+        return machine.position();
+    }
+
+    @Override
+    public @Nullable List<StackTraceElement> origin() {
+        return machine.origin();
     }
 
     /**

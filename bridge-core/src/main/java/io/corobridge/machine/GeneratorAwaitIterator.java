@@ -54,4 +54,9 @@ public final class GeneratorAwaitIterator<R extends @Nullable Object>
     public void close() {
         generator.close();
     }
+
+    @Override
+    public String toString() {
+        return generator.toString();
+    }
 }

@@ -100,6 +100,21 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
     }
 
     @Override
+    public String qualifiedName() {
+        return Positions.qualifiedName(machine);
+    }
+
+    @Override
+    public Class<?> code() {
+        return machine.code();
+    }
+
+    @Override
+    public @Nullable StackTraceElement frame() {
+        return machine.position();
+    }
+
+    @Override
     public Iterator<Y> iterator() {
         return new Elements<>(this);
     }

@@ -1,13 +1,41 @@
 package io.corobridge.machine;
 
+import io.corobridge.AsyncGenerator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What has to be let go of when a body ends: the resources it opened and did not close, and the watch on its being dropped. */
+/**
+ * What only few bodies have: resources that were opened and not closed, the watch on the object's being dropped, the hook that closes
+ * it then, and where it was made.
+ */
 final class Leftovers {
     private @Nullable List<AutoCloseable> resources;
     private @Nullable Runnable watch;
+
+    /** Where the object was made, innermost call first; the one thing that outlives the body. */
+    @Nullable
+    List<StackTraceElement> origin;
+
+    /** Closes an async generator that was dropped. */
+    @Nullable
+    Consumer<? super AsyncGenerator<?, ?>> finalizer;
+
+    @Nullable
+    Leftovers keptAtEnd() {
+        if (origin == null) {
+            return null;
+        }
+        Leftovers kept = new Leftovers();
+        kept.origin = origin;
+        return kept;
+    }
+
+    /** Watches an object: from the beginning, or in the place of one that has been dropped. */
+    void watch(Object owner, Machine machine) {
+        watch = Abandoned.watch(owner, machine);
+    }
 
     void add(AutoCloseable resource) {
         List<AutoCloseable> open = resources;
@@ -27,7 +55,7 @@ final class Leftovers {
 
     void closeWhenDropped(Link owner, Machine machine) {
         if (watch == null) {
-            watch = Abandoned.watch(owner.holder(), machine);
+            watch(owner.holder(), machine);
         }
     }
 

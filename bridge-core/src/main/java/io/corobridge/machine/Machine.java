@@ -1,13 +1,16 @@
 package io.corobridge.machine;
 
+import io.corobridge.AsyncGenerator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.FrameBody;
 import io.corobridge.engine.Outcome;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +35,8 @@ public abstract class Machine extends Exchange {
 
     final Kind kind;
 
-    /** The body until it runs, then null. */
-    private @Nullable Object body;
+    /** The body until it runs, then its class: what it captured is not kept beyond its run. */
+    private Object body;
 
     private final String name;
 
@@ -85,9 +88,19 @@ public abstract class Machine extends Exchange {
         return name;
     }
 
-    /** The body, for a new object of the same code. */
+    /** The body, for a new object of the same code; null once it was entered or closed. */
     final @Nullable Object body() {
         return state == State.CREATED ? body : null;
+    }
+
+    /** What the body is an instance of: CPython's {@code cr_code}. */
+    final Class<?> code() {
+        return body instanceof Class<?> code ? code : body.getClass();
+    }
+
+    /** CPython's {@code cr_frame}: where the body stands, null when it is over. */
+    final @Nullable StackTraceElement position() {
+        return state == State.CLOSED ? null : Positions.of(this, innermostStackTrace());
     }
 
     final boolean isClosed() {
@@ -233,17 +246,13 @@ public abstract class Machine extends Exchange {
 
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
     final void enter() {
-        Object entered = body;
-        if (entered == null) {
-            throw new IllegalStateException("entered twice");
-        }
-        open(entered, name, !exclusive && !(entered instanceof FrameBody));
+        open(body, name, !exclusive && !(body instanceof FrameBody));
     }
 
     @Override
     protected final @Nullable Object runBody() throws Exception {
-        Object entered = Objects.requireNonNull(body);
-        body = null;
+        Object entered = body;
+        body = entered.getClass();
         return kind.call(entered, this);
     }
 
@@ -315,15 +324,32 @@ public abstract class Machine extends Exchange {
         state = State.CLOSED;
         sub = null;
         stamp = null;
-        body = null;
+        body = code();
         cancelSource = null;
         discardFrames();
         release();
         Leftovers left = leftovers;
-        leftovers = null;
         if (left != null) {
+            leftovers = left.keptAtEnd();
             left.close();
         }
+    }
+
+    /** Where the object was made, if that was tracked. */
+    final @Nullable List<StackTraceElement> origin() {
+        Leftovers left = leftovers;
+        return left == null ? null : left.origin;
+    }
+
+    /** Takes the hook that is to close the async generator when it has been dropped. */
+    final @Nullable Consumer<? super AsyncGenerator<?, ?>> takeFinalizer() {
+        Leftovers left = leftovers;
+        if (left == null) {
+            return null;
+        }
+        Consumer<? super AsyncGenerator<?, ?>> finalizer = left.finalizer;
+        left.finalizer = null;
+        return finalizer;
     }
 
     final Leftovers leftovers() {

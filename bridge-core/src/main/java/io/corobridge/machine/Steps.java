@@ -46,4 +46,8 @@ final class Steps {
     static String describe(String kind, String name, Object object) {
         return "<" + kind + " object " + name + " at 0x" + Integer.toHexString(System.identityHashCode(object)) + ">";
     }
+
+    static String describe(String kind, Object object) {
+        return "<" + kind + " object at 0x" + Integer.toHexString(System.identityHashCode(object)) + ">";
+    }
 }

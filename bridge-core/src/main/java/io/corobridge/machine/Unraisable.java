@@ -1,5 +1,6 @@
 package io.corobridge.machine;
 
+import io.corobridge.RuntimeWarning;
 import java.lang.System.Logger.Level;
 
 /** Where an exception goes that nobody can receive: the system logger, as Python's {@code sys.unraisablehook} writes to stderr. */
@@ -16,5 +17,14 @@ public final class Unraisable {
      */
     public static void report(String where, Throwable error) {
         LOGGER.log(Level.WARNING, "Exception ignored while " + where, error);
+    }
+
+    /**
+     * Reports a warning.
+     *
+     * @param warning its message says it all, but for where the object was made
+     */
+    static void warn(RuntimeWarning warning) {
+        LOGGER.log(Level.WARNING, warning.getMessage());
     }
 }

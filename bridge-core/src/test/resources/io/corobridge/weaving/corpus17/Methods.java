@@ -2,6 +2,7 @@ package io.corobridge.weaving.corpus17;
 
 import io.corobridge.Co;
 import io.corobridge.Coroutine;
+import io.corobridge.Handle;
 import io.corobridge.weaving.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -331,5 +332,13 @@ public final class Methods {
         }
         Co other = co;
         return text + number + other.await(p.ask("through another variable"));
+    }
+
+    public static Coroutine<?> handleOfALessSpecificType(Probe p) {
+        return Coroutine.of(co -> narrowed(co, p));
+    }
+
+    private static String narrowed(Handle handle, Probe p) {
+        return handle instanceof Co co ? "co " + co.await(p.ask("narrowed")) + co.await(p.ask("again")) : "none";
     }
 }

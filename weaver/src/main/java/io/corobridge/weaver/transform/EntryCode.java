@@ -88,6 +88,12 @@ final class EntryCode {
         return code.var(Opcodes.ALOAD, slots.handle);
     }
 
+    /** The handle where the method knows more of it than its parameter says: {@code co instanceof GeneratorCo<?, ?> own}. */
+    private Bytecode handleAs(Object type) {
+        Bytecode loaded = handle();
+        return type instanceof String known && !known.equals(plan.handleType) ? loaded.cast(known) : loaded;
+    }
+
     private void dispatch() {
         List<LabelNode> targets = new ArrayList<>();
         for (SiteGroup group : groups) {
@@ -119,7 +125,7 @@ final class EntryCode {
         for (int i = 0; i < site.rest.size(); i++) {
             Object type = site.rest.get(i);
             if (site.restOrigins.get(i) == Origin.OWN) {
-                handle();
+                handleAs(type);
             } else if (type == Opcodes.NULL) {
                 code.op(Opcodes.ACONST_NULL);
             } else {
@@ -148,7 +154,7 @@ final class EntryCode {
             code.var(Bytecode.store(type), to);
         } else if (site.localOrigins.get(slot) == Origin.OWN) {
             if (to != slots.handle) {
-                handle().var(Opcodes.ASTORE, to);
+                handleAs(type).var(Opcodes.ASTORE, to);
             }
         } else if (!(slots.isParameter(slot) && entry.get(slot).equals(type))) {
             constant(type);
