@@ -7,34 +7,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every body of the corpus does woven what it does as plain Java on a thread of its own, however it is driven. */
+/**
+ * Every body of the corpus does woven what it does as plain Java on a thread of its own, however it is driven.
+ *
+ * <p>{@code -Dcorobridge.corpus=full}, which the profile {@code fuzz} sets, drives them in more ways.
+ */
+@Tag("many-classes")
 class CorpusTest {
+    private static final boolean FULL = "full".equals(System.getProperty("corobridge.corpus"));
+
     /** So many suspension points, from the first, are also stopped at together with one of the next. */
-    private static final int PAIRS = 10;
+    private static final int PAIRS = FULL ? 10 : 2;
 
     private static final int SHOWN = 3;
 
     @TestFactory
     Stream<DynamicTest> withDebugInformation() {
-        return tests("-g", PAIRS);
+        return tests("-g", true);
     }
 
     @TestFactory
     Stream<DynamicTest> withoutDebugInformation() {
-        return tests("-g:none", 0);
+        return tests("-g:none", FULL);
     }
 
-    private static Stream<DynamicTest> tests(String debug, int pairs) {
+    private static Stream<DynamicTest> tests(String debug, boolean everything) {
         Map<String, String> sources = Corpus.sources();
         Twins twins = new Twins(Sources.compile(sources, List.of(debug)));
         return sources.keySet().stream()
                 .flatMap(name -> twins.bodies(name).stream())
-                .map(body -> DynamicTest.dynamicTest(body.name(), () -> check(body, pairs)));
+                .map(body -> DynamicTest.dynamicTest(body.name(), () -> check(body, everything)));
     }
 
-    private static void check(Twins.Body body, int pairs) {
+    private static void check(Twins.Body body, boolean everything) {
         Script plain = Script.plain(false);
         Run expected = body.plain(plain);
         assertThat(expected.steps()).as("steps until the end").isBetween(2, 60);
@@ -43,7 +51,7 @@ class CorpusTest {
                 .isFalse();
 
         List<Script> scripts = new ArrayList<>(List.of(plain, Script.plain(true)));
-        scripts.addAll(Script.around(expected.steps(), pairs));
+        scripts.addAll(everything ? Script.around(expected.steps(), PAIRS) : Script.ends(expected.steps()));
         List<String> differences = new ArrayList<>();
         for (Script script : scripts) {
             String difference = body.difference(script);

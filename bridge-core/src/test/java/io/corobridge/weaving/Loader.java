@@ -1,9 +1,8 @@
 package io.corobridge.weaving;
 
 import java.util.Map;
-import java.util.Set;
 
-/** Defines the classes of one compilation, with assertions on; the library and the probe come from the tests' own loader. */
+/** Defines the classes it is given, with assertions on, even where the tests' own loader has them; that one has all others. */
 final class Loader extends ClassLoader {
     private final Map<String, byte[]> classes;
 
@@ -13,8 +12,15 @@ final class Loader extends ClassLoader {
         setDefaultAssertionStatus(true);
     }
 
-    Set<String> names() {
-        return classes.keySet();
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!classes.containsKey(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
     }
 
     @Override

@@ -25,6 +25,17 @@ public record Script(boolean byDriver, Map<Integer, Action> actions) {
         return new Script(byDriver, Map.of());
     }
 
+    /** What ends a body done once at every suspension point. */
+    static List<Script> ends(int steps) {
+        List<Script> scripts = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            for (Action action : AGAIN) {
+                scripts.add(new Script(false, Map.of(step, action)));
+            }
+        }
+        return scripts;
+    }
+
     /** Everything done once at every suspension point, and what ends a body done at every pair of them. */
     public static List<Script> around(int steps, int pairs) {
         List<Script> scripts = new ArrayList<>();

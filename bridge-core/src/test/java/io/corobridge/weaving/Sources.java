@@ -1,7 +1,6 @@
 package io.corobridge.weaving;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
@@ -13,13 +12,19 @@ import java.util.TreeMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles Java sources in memory with the javac that runs the tests, at its own level. */
 public final class Sources {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all, never closed: it has found the class path. */
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+
     private Sources() {}
 
     /** What javac says to sources that are not Java. */
@@ -39,20 +44,15 @@ public final class Sources {
      * @return class files by binary name
      * @throws Refused when there are errors
      */
-    public static Map<String, byte[]> compile(Map<String, String> sources, List<String> options) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    public static synchronized Map<String, byte[]> compile(Map<String, String> sources, List<String> options) {
         Map<String, ByteArrayOutputStream> written = new TreeMap<>();
         List<JavaFileObject> units = new ArrayList<>();
         sources.forEach((name, text) -> units.add(new Source(name, text)));
         List<String> all = new ArrayList<>(List.of("-proc:none", "-nowarn"));
         all.addAll(options);
         StringWriter said = new StringWriter();
-        try (JavaFileManager files = new Memory(compiler, written)) {
-            if (!compiler.getTask(said, files, null, all, null, units).call()) {
-                throw new Refused(said.toString());
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        if (!COMPILER.getTask(said, new Memory(written), null, all, null, units).call()) {
+            throw new Refused(said.toString());
         }
         Map<String, byte[]> classes = new TreeMap<>();
         written.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
@@ -73,11 +73,11 @@ public final class Sources {
         }
     }
 
-    private static final class Memory extends ForwardingJavaFileManager<JavaFileManager> {
+    private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final Map<String, ByteArrayOutputStream> written;
 
-        Memory(JavaCompiler compiler, Map<String, ByteArrayOutputStream> written) {
-            super(compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8));
+        Memory(Map<String, ByteArrayOutputStream> written) {
+            super(FILES);
             this.written = written;
         }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The same classes twice: as compiled, and woven. Their bodies, driven by the same script, have to leave the same trace. */
@@ -13,10 +14,12 @@ public final class Twins {
 
     private final Loader plain;
     private final Loader woven;
+    private final Set<String> names;
 
     public Twins(Map<String, byte[]> classes) {
         plain = new Loader(classes);
         woven = new Loader(Weaving.weave(classes).classes());
+        names = Set.copyOf(classes.keySet());
     }
 
     /**
@@ -73,11 +76,11 @@ public final class Twins {
         }
 
         public Run plain(Script script) {
-            return Run.of(asCompiled, script, plain.names());
+            return Run.of(asCompiled, script, names);
         }
 
         public Run woven(Script script) {
-            return Run.of(asWoven, script, woven.names());
+            return Run.of(asWoven, script, names);
         }
 
         /**

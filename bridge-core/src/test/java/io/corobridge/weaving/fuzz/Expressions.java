@@ -70,6 +70,11 @@ final class Expressions {
         return byType(type, scope, depth);
     }
 
+    /** One that suspends before it evaluates to anything, unless a part of it raises. */
+    Node suspending(String type, Scope scope, int depth) {
+        return suspensions.of(type, scope, depth);
+    }
+
     private Node leaf(String type, Scope scope) {
         Scope.Variable variable = scope.variable(type, false, random);
         if (variable != null && random.nextInt(4) > 0) {
@@ -218,9 +223,10 @@ final class Expressions {
         }
         if (roll == 4) {
             String name = names.fresh("n");
+            // Not on the bare value: javac 17 fails over a pattern for what a conditional of type boolean gives.
             return expression(
                     "boolean",
-                    "(((Object) ",
+                    "(same(",
                     of(Types.any(random), scope, depth - 1),
                     ") instanceof Integer " + name + " && " + name + " < ",
                     of("int", scope, depth - 1),
@@ -251,7 +257,7 @@ final class Expressions {
             return expression(type, "((int) len(", of("String", scope, depth - 1), "))");
         }
         if (roll == 2 && type.equals("long")) {
-            return expression(type, "(", of("Box", scope, depth - 1), ").a");
+            return expression(type, "(", of("Box", scope, depth - 1), ").a()");
         }
         if (roll == 3 && (type.equals("int") || type.equals("long"))) {
             return expression(type, "(", of(type + "[]", scope, depth - 1), ")[", index(scope, depth), "]");

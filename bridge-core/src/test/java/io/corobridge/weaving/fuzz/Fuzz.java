@@ -34,17 +34,29 @@ final class Fuzz {
                 .formatted(programs, runs, suspensions, differences, crashes);
     }
 
-    /** Runs the programs of so many seeds, and adds a text for each that differs. */
-    void run(long firstSeed, int count, List<String> differences) {
+    /**
+     * Programs that are ready to run.
+     *
+     * @param programs as they were made
+     * @param classes what javac made of them, by binary name
+     */
+    record Batch(List<Program> programs, Map<String, byte[]> classes) {}
+
+    /** Makes and compiles the programs of so many seeds. */
+    static Batch prepare(long firstSeed, int count) {
         List<Program> batch = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             batch.add(Program.of(firstSeed + i));
         }
         List<String> options = firstSeed / BATCH % 2 == 0 ? DEBUG : NO_DEBUG;
-        Map<String, byte[]> classes = compile(batch, options);
-        Twins twins = new Twins(classes);
-        for (Program program : batch) {
-            if (!classes.containsKey(program.name())) {
+        return new Batch(batch, compile(batch, options));
+    }
+
+    /** Runs programs, and adds a text for each that differs. */
+    void run(Batch batch, List<String> differences) {
+        Twins twins = new Twins(batch.classes());
+        for (Program program : batch.programs()) {
+            if (!batch.classes().containsKey(program.name())) {
                 crashes++;
                 continue;
             }
@@ -56,23 +68,24 @@ final class Fuzz {
         }
     }
 
-    /** All at once, or one by one when javac itself fails over one of them: those are left out. */
+    /** All at once, or in halves when javac itself fails over one of them: that one is left out. */
     private static Map<String, byte[]> compile(List<Program> batch, List<String> options) {
         Map<String, String> sources = new TreeMap<>();
         batch.forEach(program -> sources.put(program.name(), program.source()));
+        if (sources.isEmpty()) {
+            return Map.of();
+        }
         try {
             return Sources.compile(sources, options);
         } catch (Sources.Refused e) {
             checkCrashed(e);
         }
         Map<String, byte[]> classes = new TreeMap<>();
-        sources.forEach((name, source) -> {
-            try {
-                classes.putAll(Sources.compile(Map.of(name, source), options));
-            } catch (Sources.Refused e) {
-                checkCrashed(e);
-            }
-        });
+        int size = batch.size();
+        if (size > 1) {
+            classes.putAll(compile(batch.subList(0, size / 2), options));
+            classes.putAll(compile(batch.subList(size / 2, size), options));
+        }
         return classes;
     }
 

@@ -3,21 +3,15 @@ package io.corobridge.weaving.fuzz;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Fresh names and the fields of one generated program, and how long it has become. */
+/** Fresh names and the fields of one generated program, and how long the method that is being made has become. */
 final class Names {
-    private final int limit;
     private int last;
+    private int left;
 
-    /**
-     * Makes the names of one program.
-     *
-     * @param limit so many steps of the generator, and only the simplest follow
-     */
-    Names(int limit) {
-        this.limit = limit;
+    /** Begins a method: after so many steps of the generator only the simplest follow. */
+    void begin(int steps) {
+        left = steps;
     }
-
-    private int made;
 
     String fresh(String prefix) {
         return prefix + ++last;
@@ -25,7 +19,7 @@ final class Names {
 
     /** Called for every expression and statement. */
     boolean isLong() {
-        return ++made > limit;
+        return --left < 0;
     }
 
     /** A field of the program, static or its own. */

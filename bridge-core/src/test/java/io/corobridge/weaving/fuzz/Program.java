@@ -34,7 +34,7 @@ record Program(long seed, String name, Node root) {
             this.seed = seed;
             random = new Random(seed);
             simple = "P" + Long.toHexString(seed);
-            names = new Names(60 + random.nextInt(300));
+            names = new Names();
             helpers = new Helpers(random);
             statements = new Statements(random, names, helpers);
         }
@@ -68,6 +68,7 @@ record Program(long seed, String name, Node root) {
                 scope.declare(parameter, type, Scope.Use.ASSIGNED);
                 declared.append(type).append(' ').append(parameter).append(", ");
             }
+            names.begin(15 + random.nextInt(40));
             Node block = statements.returning(scope, 4);
             helpers.add(new Helpers.Helper(name, kind, isStatic, returns, parameters));
             return Node.statement(
@@ -81,7 +82,8 @@ record Program(long seed, String name, Node root) {
             boolean inMethod = random.nextBoolean();
             String returns = kind == Handles.ASYNC_GENERATOR ? null : "Object";
             Scope scope = Scope.method("co", kind, returns, !inMethod);
-            Node block = returns == null ? statements.body(scope, 7) : statements.returning(scope, 7);
+            names.begin(40 + random.nextInt(140));
+            Node block = statements.main(scope, 7);
             String types = switch (kind) {
                 case COROUTINE -> "<Object>";
                 case GENERATOR -> "<Object, Object, Object>";

@@ -29,17 +29,24 @@ final class Statements implements Blocks {
 
     @Override
     public Node returning(Scope scope, int size) {
-        List<Node> made = new ArrayList<>();
-        if (fill(made, scope, size)) {
-            made.add(Node.fixed("return ", expression(scope.returns == null ? "Object" : scope.returns, scope), ";\n"));
-        }
-        return Node.block(made);
+        return finish(new ArrayList<>(), scope, size);
     }
 
-    /** The statements of a method that returns nothing. */
-    Node body(Scope scope, int size) {
+    /** The statements of a body: some suspend before any can leave it. */
+    Node main(Scope scope, int size) {
         List<Node> made = new ArrayList<>();
-        fill(made, scope, size);
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            made.add(declaration(scope).node());
+            made.add(statement("p.log(", expressions.suspending(Types.any(random), scope, DEPTH), ");\n"));
+        }
+        return finish(made, scope, size);
+    }
+
+    /** More statements, and the return that the scope asks for. */
+    private Node finish(List<Node> made, Scope scope, int size) {
+        if (fill(made, scope, size) && scope.returns != null) {
+            made.add(Node.fixed("return ", expression(scope.returns, scope), ";\n"));
+        }
         return Node.block(made);
     }
 
@@ -136,8 +143,14 @@ final class Statements implements Blocks {
             return new Made(statement("use(", expression(type, scope), ");\n"), true);
         }
         if (roll == 4) {
+            String mostly = random.nextInt(6) == 0 ? "" : " | true";
             return new Made(
-                    statement("assert ", expression("boolean", scope), " : ", expression("String", scope), ";\n"),
+                    statement(
+                            "assert ",
+                            expression("boolean", scope),
+                            mostly + " : ",
+                            expression("String", scope),
+                            ";\n"),
                     true);
         }
         return new Made(statement("p.log(", expression(type, scope), ");\n"), true);
