@@ -2,6 +2,7 @@ package io.corobridge.weaver.javac;
 
 import com.sun.source.util.JavacTask;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -31,12 +32,33 @@ final class Compilation {
      * @return the task, or null when it is not javac or javac is hidden
      */
     static @Nullable JavacTask taskOf(ProcessingEnvironment environment) {
-        try {
-            return JavacTask.instance(environment);
-        } catch (IllegalArgumentException wrapped) {
-            WeakReference<JavacTask> task = TASKS.get(environment.getElementUtils());
-            return task == null ? null : task.get();
+        ProcessingEnvironment inner = environment;
+        while (inner != null) {
+            try {
+                return JavacTask.instance(inner);
+            } catch (IllegalArgumentException wrapped) {
+                inner = wrappedIn(inner);
+            }
         }
+        WeakReference<JavacTask> task = TASKS.get(environment.getElementUtils());
+        return task == null ? null : task.get();
+    }
+
+    /**
+     * What a build tool's environment forwards to. Gradle gives one to each processor that it runs incrementally, and the plugin
+     * cannot help there: its class loader is another.
+     */
+    private static @Nullable ProcessingEnvironment wrappedIn(ProcessingEnvironment environment) {
+        for (Field field : environment.getClass().getDeclaredFields()) {
+            if (ProcessingEnvironment.class.isAssignableFrom(field.getType()) && field.trySetAccessible()) {
+                try {
+                    return (ProcessingEnvironment) field.get(environment);
+                } catch (IllegalAccessException e) {
+                    return null;
+                }
+            }
+        }
+        return null;
     }
 
     /** The processor, when it is started. */
