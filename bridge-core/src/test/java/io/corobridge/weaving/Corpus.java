@@ -23,9 +23,14 @@ final class Corpus {
 
     /** The sources that the running javac understands, by the binary name of their class. */
     static Map<String, String> sources() {
+        return sources(Runtime.version().feature());
+    }
+
+    /** Those for a version of Java and the ones before. */
+    static Map<String, String> sources(int newest) {
         Map<String, String> sources = new TreeMap<>();
         for (int version : List.of(17, 21, 25)) {
-            if (Runtime.version().feature() >= version) {
+            if (version <= newest) {
                 read("corpus" + version, sources);
             }
         }

@@ -19,11 +19,11 @@ import javax.tools.ToolProvider;
 
 /** Compiles Java sources in memory with the javac that runs the tests, at its own level. */
 public final class Sources {
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
     /** One for all, never closed: it has found the class path. */
     private static final StandardJavaFileManager FILES =
-            COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+            JAVAC.getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
     private Sources() {}
 
@@ -51,7 +51,7 @@ public final class Sources {
         List<String> all = new ArrayList<>(List.of("-proc:none", "-nowarn"));
         all.addAll(options);
         StringWriter said = new StringWriter();
-        if (!COMPILER.getTask(said, new Memory(written), null, all, null, units).call()) {
+        if (!JAVAC.getTask(said, new Memory(written), null, all, null, units).call()) {
             throw new Refused(said.toString());
         }
         Map<String, byte[]> classes = new TreeMap<>();

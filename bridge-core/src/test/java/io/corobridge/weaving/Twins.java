@@ -17,9 +17,14 @@ public final class Twins {
     private final Set<String> names;
 
     public Twins(Map<String, byte[]> classes) {
-        plain = new Loader(classes);
-        woven = new Loader(Weaving.weave(classes).classes());
-        names = Set.copyOf(classes.keySet());
+        this(classes, Weaving.weave(classes).classes());
+    }
+
+    /** Of class files that something else has changed too, perhaps. */
+    Twins(Map<String, byte[]> plain, Map<String, byte[]> woven) {
+        this.plain = new Loader(plain);
+        this.woven = new Loader(woven);
+        names = Set.copyOf(plain.keySet());
     }
 
     /**

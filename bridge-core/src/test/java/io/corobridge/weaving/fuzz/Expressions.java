@@ -16,9 +16,6 @@ final class Expressions {
     private static final List<String> BITWISE = List.of("&", "|", "^", "<<", ">>", ">>>");
     private static final List<String> COMPARISONS = List.of("<", "<=", ">", ">=", "==", "!=");
 
-    /** Whether javac survives a try within a switch expression when a long or a new object is on the stack; 17 does not. */
-    private static final boolean TRY_ANYWHERE = Runtime.version().feature() >= 21;
-
     private final Random random;
     private final Names names;
     private final Helpers helpers;
@@ -106,7 +103,8 @@ final class Expressions {
         String quote = onString ? "\"" : "";
         String head = ";\ncase " + quote + "1" + quote + ", " + quote + "7" + quote + " -> {\n";
         Node chosenValue = of(type, inside, depth - 1);
-        boolean withTry = depth == Statements.DEPTH || TRY_ANYWHERE;
+        // Only on an empty stack: javac, up to 25 at least, fails over one with a long or a new object on it.
+        boolean withTry = depth == Statements.DEPTH;
         Node block = !withTry
                 ? Node.fixed(
                         head + "final " + type + " " + chosen + " = ", chosenValue, ";\nyield " + chosen + ";\n}\n")
@@ -141,7 +139,7 @@ final class Expressions {
         if (roll == 1 && (Types.isNumeric(type) || type.equals("String"))) {
             boolean bits = Types.isWhole(type) && random.nextInt(3) == 0;
             String operator = type.equals("String") ? "+" : Types.one(bits ? BITWISE : ARITHMETIC, random);
-            String with = type.equals("String") ? Types.any(random) : bits ? "int" : Types.one(Types.NUMERIC, random);
+            String with = type.equals("String") ? Types.shown(random) : bits ? "int" : Types.one(Types.NUMERIC, random);
             return expression(type, "(", target, " " + operator + "= ", of(with, scope, depth - 1), ")");
         }
         return expression(type, "(", target, " = ", of(type, scope, depth - 1), ")");

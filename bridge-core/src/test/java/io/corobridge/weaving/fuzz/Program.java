@@ -7,7 +7,7 @@ import java.util.Random;
 /**
  * A generated class with one body and the helpers it calls.
  *
- * @param seed makes the same program again, with the same javac
+ * @param seed makes the same program again
  * @param name the binary name of the class
  * @param root its source
  */

@@ -49,6 +49,13 @@ final class Types {
         return one(among, random);
     }
 
+    /** One whose values are the same text in every run: arrays show their addresses, and an Object may be one. */
+    static String shown(Random random) {
+        return random.nextBoolean()
+                ? one(PRIMITIVES, random)
+                : one(List.of("String", "Integer", "Long", "Box"), random);
+    }
+
     static String one(List<String> among, Random random) {
         return among.get(random.nextInt(among.size()));
     }
