@@ -95,6 +95,8 @@ public final class ClassWeaver {
             return unchanged(classFile, context.findings);
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        // ASM's own are for hostile classes: a method with jumps over 32,767 bytes passes them.
+        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
         try {
             node.accept(writer);
             byte[] woven = writer.toByteArray();
