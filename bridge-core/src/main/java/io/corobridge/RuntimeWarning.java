@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its stack trace is where the coroutine was made, when that was tracked: {@link Tracking#setOriginDepth}.
  */
-public class RuntimeWarning extends RuntimeException {
+public final class RuntimeWarning extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
