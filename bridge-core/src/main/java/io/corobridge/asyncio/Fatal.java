@@ -16,10 +16,4 @@ final class Fatal {
             throw (Error) error;
         }
     }
-
-    /** Throws any exception where only unchecked ones may be. */
-    @SuppressWarnings("unchecked")
-    static <X extends Throwable> RuntimeException sneaky(Throwable error) throws X {
-        throw (X) error;
-    }
 }

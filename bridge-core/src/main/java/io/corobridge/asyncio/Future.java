@@ -7,6 +7,7 @@ import io.corobridge.CancelledError;
 import io.corobridge.Context;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
+import io.corobridge.engine.Rethrow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -92,7 +93,7 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
         checkDone("Result is not set.");
         retrieved();
         if (error != null) {
-            throw Fatal.sneaky(error);
+            throw Rethrow.asIs(error);
         }
         return (R) result;
     }

@@ -7,6 +7,7 @@ import io.corobridge.engine.Exchange;
 import io.corobridge.engine.Frame;
 import io.corobridge.engine.FrameBody;
 import io.corobridge.engine.Frames;
+import io.corobridge.engine.Rethrow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ abstract class Routine<R extends @Nullable Object> {
 
     /** Throws any exception as it is. */
     static RuntimeException raise(Throwable error) {
-        throw Fatal.sneaky(error);
+        throw Rethrow.asIs(error);
     }
 
     static <R extends @Nullable Object> Coroutine<R> coroutine(String name, Supplier<? extends Routine<R>> routine) {
