@@ -290,6 +290,15 @@ public abstract class Exchange {
     }
 
     /**
+     * Whether a call was announced and nobody took note of it: its callee was woven when the caller was compiled, and is not now.
+     *
+     * @return true while that callee runs; best effort from other threads, so it is only looked at
+     */
+    protected final boolean takesCalleeForWoven() {
+        return entry == CALLED;
+    }
+
+    /**
      * The error for a handle that is used anywhere but in its own running body.
      *
      * @return the exception to throw

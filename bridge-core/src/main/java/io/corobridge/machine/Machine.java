@@ -443,6 +443,11 @@ public abstract class Machine extends Exchange {
 
     @Override
     protected final IllegalStateException outsideBody() {
+        if (state == RUNNING && takesCalleeForWoven()) {
+            return new RuntimeError("a method that was given the handle of " + kind().words() + " '" + name
+                    + "' is not woven, though its caller was compiled when it was: compile the caller again, or weave the"
+                    + " method's module");
+        }
         return new RuntimeError(
                 "'await' and 'yield' belong inside the running body that the handle was given to: this is "
                         + (state == RUNNING
