@@ -114,7 +114,7 @@ public abstract class Machine extends Exchange {
 
     /** CPython's {@code cr_frame}: where the body stands, null when it is over. */
     final @Nullable StackTraceElement position() {
-        return state == CLOSED ? null : Positions.of(this, innermostStackTrace());
+        return state == CLOSED ? null : Positions.of(this, stackTrace());
     }
 
     final boolean isClosed() {
