@@ -11,14 +11,21 @@ final class SiteLines {
     /** What surely fits into one constant, with room for characters of more than one byte. */
     private static final int LONGEST = 20_000;
 
+    /** As in {@link StackTraceElement}. */
+    private static final int UNKNOWN = -1;
+
     private SiteLines() {}
 
     static String of(@Nullable String sourceFile, List<MethodPlan> methods) {
         StringBuilder text = new StringBuilder(sourceFile == null ? "" : sourceFile);
         for (MethodPlan plan : methods) {
             text.append('\n').append(plan.method.name);
+            int[] lines = new int[plan.sites.size()];
             for (Site site : plan.sites) {
-                text.append('\t').append(site.line);
+                lines[site.number] = site.line;
+            }
+            for (int line : lines) {
+                text.append('\t').append(line > 0 ? line : UNKNOWN);
             }
         }
         return text.length() > LONGEST ? "" : text.toString();
