@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code frame()} tells the very line that a body is suspended at, in the body itself and in helpers, on every engine. */
-@Tag("A28")
+@Tag("A30")
 class FrameTest {
     @Test
     void standsAtTheLineOfTheYield() {
