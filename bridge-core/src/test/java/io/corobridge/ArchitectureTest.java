@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class ArchitectureTest {
     private static final String ROOT = "io.corobridge";
+    private static final String PLATFORM = "io.corobridge.platform";
     private static final String MACHINE = "io.corobridge.machine";
     private static final String ENGINE = "io.corobridge.engine";
     private static final String DRIVE = "io.corobridge.drive";
@@ -103,12 +104,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void platformKnowsNothingOfTheRest() {
+        classes()
+                .that()
+                .resideInAPackage(PLATFORM)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(PLATFORM, "java..", "org.jspecify..")
+                .check(CORE);
+    }
+
+    @Test
     void engineKnowsNothingOfTheRestButTheExceptionsItRaises() {
         classes()
                 .that()
                 .resideInAPackage(ENGINE)
                 .should()
-                .onlyDependOnClassesThat(resideInAPackage(ENGINE)
+                .onlyDependOnClassesThat(resideInAnyPackage(ENGINE, PLATFORM)
                         .or(resideInAPackage("java.."))
                         .or(resideInAPackage("org.jspecify.."))
                         .or(resideInAPackage(ROOT)
@@ -240,7 +252,7 @@ class ArchitectureTest {
         assertThat(module.exports())
                 .extracting(ModuleDescriptor.Exports::source)
                 .contains(ROOT, DRIVE, ENGINE, STREAMS)
-                .doesNotContain(MACHINE);
+                .doesNotContain(MACHINE, PLATFORM);
         assertThat(module.packages()).allMatch(name -> (name + ".").startsWith(ROOT + "."));
         classes().should().resideOutsideOfPackages(ADAPTERS).check(CORE);
     }

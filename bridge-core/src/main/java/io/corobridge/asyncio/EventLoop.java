@@ -7,7 +7,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.ValueError;
 import io.corobridge.engine.Ambient;
 import io.corobridge.machine.Steppable;
-import java.lang.System.Logger.Level;
+import io.corobridge.platform.Log;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     static final double NANOS_PER_SECOND = 1e9;
-    private static final System.Logger LOGGER = System.getLogger("io.corobridge.asyncio");
+    private static final String LOGGER = "io.corobridge.asyncio";
 
     private final LoopClock clock;
     private final long origin;
@@ -475,7 +475,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      */
     public final void defaultExceptionHandler(ExceptionContext context) {
         String source = context.source() == null ? "" : "\nsource: " + context.source();
-        LOGGER.log(Level.ERROR, context.message() + source, context.exception());
+        Log.error(LOGGER, context.message() + source, context.exception());
     }
 
     /** From any thread, also when this loop is closed or will never run again. */

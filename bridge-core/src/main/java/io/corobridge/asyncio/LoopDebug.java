@@ -1,10 +1,10 @@
 package io.corobridge.asyncio;
 
-import java.lang.System.Logger.Level;
+import io.corobridge.platform.Log;
 
 /** What a loop does in debug mode, and what it says about clean-up that fails. */
 final class LoopDebug {
-    private static final System.Logger LOGGER = System.getLogger("io.corobridge.asyncio");
+    private static final String LOGGER = "io.corobridge.asyncio";
 
     private LoopDebug() {}
 
@@ -15,7 +15,7 @@ final class LoopDebug {
     static void checkDuration(Entry entry, long nanos, double slowSeconds) {
         double seconds = nanos / EventLoop.NANOS_PER_SECOND;
         if (seconds >= slowSeconds) {
-            LOGGER.log(Level.WARNING, "Executing {0} took {1} seconds", entry, seconds);
+            Log.warn(LOGGER, "Executing " + entry + " took " + seconds + " seconds", null);
         }
     }
 
@@ -23,7 +23,7 @@ final class LoopDebug {
         try {
             body.close();
         } catch (Exception | Error error) {
-            LOGGER.log(Level.WARNING, "Exception ignored while closing " + body, error);
+            Log.warn(LOGGER, "Exception ignored while closing " + body, error);
         }
     }
 }

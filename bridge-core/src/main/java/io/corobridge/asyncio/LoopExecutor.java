@@ -2,6 +2,7 @@ package io.corobridge.asyncio;
 
 import io.corobridge.Coroutine;
 import io.corobridge.RuntimeError;
+import io.corobridge.platform.Threads;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -102,14 +103,14 @@ final class LoopExecutor {
         private @Nullable Runnable terminated;
 
         Pool() {
-            super(THREADS, THREADS, KEEP_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Pool::thread);
+            super(
+                    THREADS,
+                    THREADS,
+                    KEEP_SECONDS,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Threads.daemons("corobridge-executor"));
             allowCoreThreadTimeOut(true);
-        }
-
-        private static Thread thread(Runnable work) {
-            Thread thread = new Thread(null, work, "corobridge-executor", 0, false);
-            thread.setDaemon(true);
-            return thread;
         }
 
         @Override

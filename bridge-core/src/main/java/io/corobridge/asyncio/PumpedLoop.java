@@ -3,6 +3,7 @@ package io.corobridge.asyncio;
 import io.corobridge.Awaitable;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Ambient;
+import io.corobridge.platform.Threads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -21,8 +22,8 @@ final class PumpedLoop extends EventLoop {
     /** Runs the loop on the very thread that completes what it waits for. */
     static final Executor INLINE = Runnable::run;
 
-    /** What the JDK itself runs on what is given no executor. */
-    private static final Executor ANYWHERE = new CompletableFuture<>().defaultExecutor();
+    /** Where the JDK itself runs what is given no executor. */
+    private static final Executor ANYWHERE = CompletableFuture::runAsync;
 
     private static final ScheduledThreadPoolExecutor TIMER = timer();
 
@@ -44,11 +45,7 @@ final class PumpedLoop extends EventLoop {
     }
 
     private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(null, work, "corobridge-timer", 0, false);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, Threads.daemons("corobridge-timer"));
         timer.setRemoveOnCancelPolicy(true);
         return timer;
     }

@@ -1,6 +1,7 @@
 package io.corobridge.engine;
 
 import io.corobridge.RuntimeError;
+import io.corobridge.platform.Threads;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -51,14 +52,13 @@ final class HandoffThreads {
     }
 
     private static ThreadFactory choose() {
-        ThreadFactory virtual = Runtime.version().feature() >= FIRST_WITHOUT_PINNING ? virtualThreads() : null;
-        return virtual != null ? virtual : HandoffThreads::platformThread;
+        ThreadFactory virtual = javaVersion() >= FIRST_WITHOUT_PINNING ? virtualThreads() : null;
+        return virtual != null ? virtual : Threads.daemons(NAME);
     }
 
-    private static Thread platformThread(Runnable code) {
-        Thread thread = new Thread(null, code, NAME, 0, false);
-        thread.setDaemon(true);
-        return thread;
+    /** Android has no {@code Runtime.version()}, and calls itself 0.9 here. */
+    private static double javaVersion() {
+        return Double.parseDouble(System.getProperty("java.specification.version", "0"));
     }
 
     /** {@code Thread.ofVirtual().name(NAME).inheritInheritableThreadLocals(false).factory()}, by name: these classes also run on Java 17. */

@@ -1,6 +1,7 @@
 package io.corobridge.engine;
 
 import io.corobridge.RuntimeError;
+import io.corobridge.platform.Log;
 import java.lang.annotation.Annotation;
 import java.util.Locale;
 import java.util.Set;
@@ -88,7 +89,7 @@ final class HandoffUse {
         if (policy == Policy.DENY) {
             throw new RuntimeError(text);
         }
-        System.getLogger("io.corobridge").log(System.Logger.Level.WARNING, text);
+        Log.warn("io.corobridge", text, null);
     }
 
     /** The class in whose source a lambda stands. */

@@ -1,5 +1,7 @@
 package io.corobridge.engine;
 
+import io.corobridge.platform.ByClass;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
@@ -14,12 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out, by reflection and once for each class and method, whether the method that a call ends in is woven. */
 final class WovenTargets {
-    private static final ClassValue<Map<String, Boolean>> ANSWERS = new ClassValue<>() {
-        @Override
-        protected Map<String, Boolean> computeValue(Class<?> type) {
-            return new ConcurrentHashMap<>();
-        }
-    };
+    private static final ByClass<Map<String, Boolean>> ANSWERS = ByClass.of(ConcurrentHashMap::new);
 
     private WovenTargets() {}
 
@@ -136,8 +133,15 @@ final class WovenTargets {
     private static String descriptorOf(Executable method, Class<?> result) {
         StringBuilder text = new StringBuilder("(");
         for (Class<?> parameter : method.getParameterTypes()) {
-            text.append(parameter.descriptorString());
+            text.append(descriptorOf(parameter));
         }
-        return text.append(')').append(result.descriptorString()).toString();
+        return text.append(')').append(descriptorOf(result)).toString();
+    }
+
+    /** Android has no {@code Class.descriptorString()}; the names of array classes are made of descriptors. */
+    private static String descriptorOf(Class<?> type) {
+        return type == void.class
+                ? "V"
+                : Array.newInstance(type, 0).getClass().getName().substring(1).replace('.', '/');
     }
 }

@@ -2,7 +2,8 @@ package io.corobridge.machine;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.engine.Outcome;
-import java.lang.ref.Cleaner;
+import io.corobridge.platform.Collected;
+import io.corobridge.platform.Threads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,12 +16,10 @@ import java.util.function.Consumer;
  * <p>A body that can reach its own coroutine keeps it alive, and so is never found.
  */
 final class Abandoned {
-    private static final Cleaner CLEANER = Cleaner.create();
-
-    /** A body whose {@code finally} blocks holds up one of these, not the cleaner. */
+    /** A body whose {@code finally} blocks holds up one of these, not the thread that finds them. */
     private static final int CLOSERS = 4;
 
-    private static final ThreadPoolExecutor EXECUTOR = closers(Abandoned::closerThread);
+    private static final ThreadPoolExecutor EXECUTOR = closers(Threads.daemons("corobridge-closer"));
 
     /** A body that awaits or yields while it is closed is told again; this often, then it is left alone. */
     private static final int PATIENCE = 100;
@@ -35,7 +34,7 @@ final class Abandoned {
      * @return ends the watch
      */
     static Runnable watch(Object owner, Machine machine) {
-        return CLEANER.register(owner, () -> dropped(machine))::clean;
+        return Collected.watch(owner, () -> dropped(machine));
     }
 
     private static void dropped(Machine machine) {
@@ -80,11 +79,5 @@ final class Abandoned {
                 Unraisable.report("closing abandoned " + machine.kind().words() + " '" + machine.name() + "'", error);
             }
         }
-    }
-
-    private static Thread closerThread(Runnable work) {
-        Thread thread = new Thread(null, work, "corobridge-closer", 0, false);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -7,7 +7,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.ValueError;
 import io.corobridge.engine.Outcome;
-import java.lang.ref.Reference;
+import io.corobridge.platform.Reachability;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +128,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             return quiet ? finish(Outcome.RETURNS, null) : outcome;
         } finally {
             // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
-            Reference.reachabilityFence(generator);
+            Reachability.fence(generator);
         }
     }
 

@@ -7,7 +7,7 @@ import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
-import java.lang.ref.Reference;
+import io.corobridge.platform.Reachability;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +80,7 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
             return machine.step(this, op, value, error, by);
         } finally {
             // Without it, this object may be found unreachable, and its body closed, in the middle of the step.
-            Reference.reachabilityFence(this);
+            Reachability.fence(this);
         }
     }
 

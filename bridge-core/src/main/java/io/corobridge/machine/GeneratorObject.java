@@ -4,7 +4,7 @@ import io.corobridge.Generator;
 import io.corobridge.GeneratorCo;
 import io.corobridge.GeneratorState;
 import io.corobridge.engine.Outcome;
-import java.lang.ref.Reference;
+import io.corobridge.platform.Reachability;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
             return machine.step(this, op, value, error, by);
         } finally {
             // Without it, this object may be found unreachable, and its body closed, in the middle of the step.
-            Reference.reachabilityFence(this);
+            Reachability.fence(this);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.corobridge.machine;
 
 import io.corobridge.RuntimeWarning;
-import java.lang.ref.Cleaner;
+import io.corobridge.platform.Collected;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracker {
     private static final boolean ON = isOn(System.getProperty("corobridge.neverAwaited"));
-    private static final StackWalker WALKER = StackWalker.getInstance();
 
     private static volatile int originDepth;
     private static volatile @Nullable Consumer<? super RuntimeWarning> hook;
@@ -26,11 +26,6 @@ public final class Tracker {
         return property != null ? Boolean.parseBoolean(property) : Tracker.class.desiredAssertionStatus();
     }
 
-    /** Threads are started only where something is tracked. */
-    private static final class Watch {
-        static final Cleaner CLEANER = Cleaner.create();
-    }
-
     /** A coroutine was made. */
     static void made(CoroutineObject<?> coroutine, Machine machine) {
         int depth = originDepth;
@@ -38,7 +33,7 @@ public final class Tracker {
             machine.leftovers().origin = callers(depth);
         }
         if (ON) {
-            Watch.CLEANER.register(coroutine, () -> dropped(machine));
+            Collected.watch(coroutine, () -> dropped(machine));
         }
     }
 
@@ -53,14 +48,14 @@ public final class Tracker {
         }
         AtomicBoolean begun = new AtomicBoolean();
         String message = "coroutine method '" + method + "' of '" + machine.name() + "' was never awaited";
-        Cleaner.Cleanable watch = Watch.CLEANER.register(step, () -> {
+        Runnable watch = Collected.watch(step, () -> {
             if (!begun.getAndSet(true)) {
                 report(message, null);
             }
         });
         return () -> {
             begun.set(true);
-            watch.clean();
+            watch.run();
         };
     }
 
@@ -86,10 +81,13 @@ public final class Tracker {
 
     /** The calls that led here, from the first that is not the library's own. */
     private static List<StackTraceElement> callers(int depth) {
-        return WALKER.walk(frames -> frames.dropWhile(frame -> Positions.isLibrary(frame.getClassName()))
-                .limit(depth)
-                .map(StackWalker.StackFrame::toStackTraceElement)
-                .toList());
+        // Android has no StackWalker.
+        StackTraceElement[] stack = new Throwable().getStackTrace();
+        int from = 0;
+        while (from < stack.length && Positions.isLibrary(stack[from].getClassName())) {
+            from++;
+        }
+        return List.of(Arrays.copyOfRange(stack, from, (int) Math.min(stack.length, (long) from + depth)));
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.corobridge.machine;
 
 import io.corobridge.RuntimeWarning;
-import java.lang.System.Logger.Level;
+import io.corobridge.platform.Log;
 
 /** Where an exception goes that nobody can receive: the system logger, as Python's {@code sys.unraisablehook} writes to stderr. */
 public final class Unraisable {
-    private static final System.Logger LOGGER = System.getLogger("io.corobridge");
+    private static final String LOGGER = "io.corobridge";
 
     private Unraisable() {}
 
@@ -16,7 +16,7 @@ public final class Unraisable {
      * @param error the exception
      */
     public static void report(String where, Throwable error) {
-        LOGGER.log(Level.WARNING, "Exception ignored while " + where, error);
+        Log.warn(LOGGER, "Exception ignored while " + where, error);
     }
 
     /**
@@ -25,6 +25,6 @@ public final class Unraisable {
      * @param warning its message says it all, but for where the object was made
      */
     static void warn(RuntimeWarning warning) {
-        LOGGER.log(Level.WARNING, warning.getMessage());
+        Log.warn(LOGGER, String.valueOf(warning.getMessage()), null);
     }
 }
