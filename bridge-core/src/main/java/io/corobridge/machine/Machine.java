@@ -201,6 +201,9 @@ public abstract class Machine extends Exchange {
         state = RUNNING;
         Outcome outcome = sub == null ? resume(value, error) : resumeAfterAwait(value, error);
         if (outcome != Outcome.YIELDS || kind() == Kind.ASYNC_GENERATOR) {
+            if (chain == null && (outcome == Outcome.RETURNS || outcome == Outcome.RAISES)) {
+                return endAlone(owner, outcome);
+            }
             if (outcome != Outcome.DELEGATES || chain != null || !(lookAtPayload() instanceof Pending<?> awaited)) {
                 return chain().goOn(owner, outcome);
             }
@@ -211,6 +214,19 @@ public abstract class Machine extends Exchange {
             closeWhenDropped(owner);
         }
         return Outcome.YIELDS;
+    }
+
+    /** The end of a body that never delegated to another. */
+    private Outcome endAlone(Link owner, Outcome how) {
+        Object payload = takePayload();
+        end();
+        Signal signal = new Signal();
+        if (payload instanceof Throwable error && how == Outcome.RAISES) {
+            signal.raise(kind().escaping(error));
+        } else {
+            signal.send(payload);
+        }
+        return owner.ended(how, signal) == Outcome.RETURNS ? returns(signal.value) : raises(signal.error);
     }
 
     private Outcome resumeAfterAwait(@Nullable Object value, @Nullable Throwable error) {
