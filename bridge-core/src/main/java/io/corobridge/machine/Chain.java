@@ -37,6 +37,8 @@ final class Chain extends Signal {
     /** The exit that was raised by hand; the root gets this very instance (C16). */
     private @Nullable Throwable original;
 
+    private @Nullable PassedAwaits passed;
+
     Chain(Machine root) {
         this.root = root;
         this.path = new Machine[] {root};
@@ -128,6 +130,7 @@ final class Chain extends Signal {
             return yielded(owner, value);
         }
         leaf.sub = null;
+        passed = PassedAwaits.note(passed, error, leaf);
         return null;
     }
 
@@ -246,9 +249,17 @@ final class Chain extends Signal {
             if (outcome == Outcome.RETURNS) {
                 return root.returns(value);
             }
-            return closed && quiet ? root.returns(null) : root.raises(error);
+            if (closed && quiet) {
+                return root.returns(null);
+            }
+            PassedAwaits.attach(passed, error);
+            passed = null;
+            return root.raises(error);
         }
         detach();
+        if (outcome == Outcome.RAISES) {
+            passed = PassedAwaits.note(passed, error, path[size - 1]);
+        }
         if (closed) {
             barrier--;
             Throwable exit = barrier == 0 && original != null ? original : new GeneratorExit();

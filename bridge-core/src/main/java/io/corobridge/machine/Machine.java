@@ -197,12 +197,13 @@ public abstract class Machine extends Exchange {
 
     /** The everyday step: a suspended body that delegates to no other body and is not being closed. It needs no chain. */
     private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
+        PassedAwaits passed = error != null && sub != null ? PassedAwaits.note(null, error, this) : null;
         stamp = null;
         state = RUNNING;
         Outcome outcome = sub == null ? resume(value, error) : resumeAfterAwait(value, error);
         if (outcome != Outcome.YIELDS || kind() == Kind.ASYNC_GENERATOR) {
             if (chain == null && (outcome == Outcome.RETURNS || outcome == Outcome.RAISES)) {
-                return endAlone(owner, outcome);
+                return endAlone(owner, outcome, passed);
             }
             if (outcome != Outcome.DELEGATES || chain != null || !(lookAtPayload() instanceof Pending<?> awaited)) {
                 return chain().goOn(owner, outcome);
@@ -217,7 +218,7 @@ public abstract class Machine extends Exchange {
     }
 
     /** The end of a body that never delegated to another. */
-    private Outcome endAlone(Link owner, Outcome how) {
+    private Outcome endAlone(Link owner, Outcome how, @Nullable PassedAwaits passed) {
         Object payload = takePayload();
         end();
         Signal signal = new Signal();
@@ -226,7 +227,11 @@ public abstract class Machine extends Exchange {
         } else {
             signal.send(payload);
         }
-        return owner.ended(how, signal) == Outcome.RETURNS ? returns(signal.value) : raises(signal.error);
+        if (owner.ended(how, signal) == Outcome.RETURNS) {
+            return returns(signal.value);
+        }
+        PassedAwaits.attach(passed, signal.error);
+        return raises(signal.error);
     }
 
     private Outcome resumeAfterAwait(@Nullable Object value, @Nullable Throwable error) {
