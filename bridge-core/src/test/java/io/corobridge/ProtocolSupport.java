@@ -2,8 +2,10 @@ package io.corobridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of the protocol's rules share: outcomes as text, as Python shows them, and the smallest awaitable. */
@@ -110,5 +112,12 @@ final class ProtocolSupport {
             assertThat(object).isNotNull();
             return object;
         }
+    }
+
+    /** What the protocol has suppressed in an exception: all but the note of the awaits that it passed. */
+    public static List<Throwable> suppressedIn(Throwable error) {
+        return Stream.of(error.getSuppressed())
+                .filter(each -> !(each instanceof AwaitTrace))
+                .toList();
     }
 }

@@ -14,6 +14,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterables;
 import io.corobridge.AsyncIterator;
+import io.corobridge.AwaitTrace;
 import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
@@ -189,12 +190,11 @@ class CoroutineWithAndForTest {
                 co -> {
                     throw oops();
                 });
-        assertThat(raised(() -> run(co -> co.with(manager, value -> {
-                    throw new RuntimeError("not reached");
-                }))))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasNoCause()
-                .hasNoSuppressedExceptions();
+        Throwable error = raised(() -> run(co -> co.with(manager, value -> {
+            throw new RuntimeError("not reached");
+        })));
+        assertThat(error).isInstanceOf(UnsupportedOperationException.class).hasNoCause();
+        assertThat(error.getSuppressed()).allMatch(AwaitTrace.class::isInstance);
     }
 
     @Test
