@@ -1,0 +1,83 @@
+package io.corobridge.reactor.spring;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Clients that go away: the body is closed where it stands, and its clean-up awaits to its end. */
+class DisconnectTest {
+    private final WebClient client = Server.client();
+
+    /** The body is closed, stands in its clean-up for as long as that takes, and then ends. */
+    private static void assertCleansUp(Visit visit) throws InterruptedException {
+        Visit.await(visit.cleaning);
+        assertThat(visit.ended.getCount()).isEqualTo(1);
+        visit.release.tryEmitEmpty().orThrow();
+        Visit.await(visit.ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/visits/value/value", "/functional/waiting/route"})
+    void coroutineThatAwaitsIsClosedAndCleansUp(String path) throws Exception {
+        Visit visit = Visit.named(path.endsWith("route") ? "route" : "value");
+        Disposable request =
+                client.get().uri(path).retrieve().bodyToMono(Greeting.class).subscribe();
+        Visit.await(visit.begun);
+        request.dispose();
+        Visit.await(visit.cancelled);
+        assertCleansUp(visit);
+    }
+
+    @Test
+    void generatorThatAwaitsIsClosedAndCleansUp() throws Exception {
+        Visit visit = Visit.named("stream");
+        CountDownLatch three = new CountDownLatch(3);
+        Disposable request = client.get()
+                .uri("/visits/stream/stream")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .retrieve()
+                .bodyToFlux(Greeting.class)
+                .subscribe(greeting -> three.countDown());
+        Visit.await(three);
+        request.dispose();
+        Visit.await(visit.cancelled);
+        assertCleansUp(visit);
+    }
+
+    @Test
+    void generatorThatStandsAtItsYieldIsClosedAndCleansUp() throws Exception {
+        Visit visit = Visit.named("flood");
+        Flux<Greeting> flood =
+                client.get().uri("/visits/flood/flood").retrieve().bodyToFlux(Greeting.class);
+        assertThat(flood.take(3).count().block()).isEqualTo(3);
+        assertCleansUp(visit);
+    }
+
+    @Test
+    void bodyThatReadsTheRequestEndsWithTheConnection() throws Exception {
+        Visit visit = Visit.named("upload");
+        URI url = URI.create(Server.url());
+        try (Socket client = new Socket(url.getHost(), url.getPort())) {
+            client.getOutputStream().write("""
+                            POST /visits/upload/upload HTTP/1.1
+                            Host: localhost
+                            Content-Type: application/x-ndjson
+                            Content-Length: 1000
+
+                            {"name": "first", "number": 1}
+                            """.replace("\n", "\r\n").getBytes(US_ASCII));
+            Visit.await(visit.receivedOne);
+        }
+        Visit.await(visit.ended);
+    }
+}
