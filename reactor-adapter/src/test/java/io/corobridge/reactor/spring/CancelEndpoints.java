@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/visits/{name}")
 class CancelEndpoints {
+    private static final String BIG = "x".repeat(50_000);
+
     @GetMapping("/value")
     Coroutine<Greeting> value(@PathVariable("name") String name) {
         Visit visit = Visit.named(name);
@@ -24,7 +26,6 @@ class CancelEndpoints {
             try {
                 return co.awaitSingle(visit.source());
             } finally {
-                visit.cleaning.countDown();
                 co.await(visit.cleanUp());
                 visit.end();
             }
@@ -43,7 +44,6 @@ class CancelEndpoints {
                 }
                 co.await(visit.source());
             } finally {
-                visit.cleaning.countDown();
                 co.await(visit.cleanUp());
                 visit.end();
             }
@@ -58,10 +58,9 @@ class CancelEndpoints {
             visit.begin();
             try {
                 for (int i = 0; ; i++) {
-                    co.yield(new Greeting("x".repeat(1000), i));
+                    co.yield(new Greeting(BIG, i));
                 }
             } finally {
-                visit.cleaning.countDown();
                 co.await(visit.cleanUp());
                 visit.end();
             }
@@ -78,7 +77,7 @@ class CancelEndpoints {
             try {
                 for (Greeting greeting : co.each(body)) {
                     count += greeting.number();
-                    visit.receivedOne.countDown();
+                    visit.received.complete(null);
                 }
             } finally {
                 visit.end();

@@ -41,7 +41,6 @@ class Routes {
                                         return co.awaitSingle(
                                                 ServerResponse.ok().bodyValue(co.awaitSingle(visit.source())));
                                     } finally {
-                                        visit.cleaning.countDown();
                                         co.await(visit.cleanUp());
                                         visit.end();
                                     }

@@ -2,10 +2,10 @@ package io.corobridge.reactor.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -19,12 +19,12 @@ final class Visit {
 
     static final AtomicInteger SUBSCRIBED = new AtomicInteger();
 
-    final CountDownLatch begun = new CountDownLatch(1);
-    final CountDownLatch cancelled = new CountDownLatch(1);
-    final CountDownLatch cleaning = new CountDownLatch(1);
-    final CountDownLatch ended = new CountDownLatch(1);
-    final CountDownLatch receivedOne = new CountDownLatch(1);
-    final Sinks.Empty<Void> release = Sinks.empty();
+    final CompletableFuture<Void> begun = new CompletableFuture<>();
+    final CompletableFuture<Void> received = new CompletableFuture<>();
+    final CompletableFuture<Void> cancelled = new CompletableFuture<>();
+    final CompletableFuture<Void> cleaning = new CompletableFuture<>();
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Sinks.Empty<Void> cleanUp = Sinks.empty();
 
     private Visit() {}
 
@@ -35,12 +35,12 @@ final class Visit {
 
     void begin() {
         INSIDE.incrementAndGet();
-        begun.countDown();
+        begun.complete(null);
     }
 
     void end() {
         INSIDE.decrementAndGet();
-        ended.countDown();
+        ended.complete(null);
     }
 
     /** Never ends; knows that it was cancelled. */
@@ -49,17 +49,22 @@ final class Visit {
                 .doOnSubscribe(subscription -> SUBSCRIBED.incrementAndGet())
                 .doOnCancel(() -> {
                     SUBSCRIBED.decrementAndGet();
-                    cancelled.countDown();
+                    cancelled.complete(null);
                 });
     }
 
     /** Takes as long as the test likes. */
     Mono<Void> cleanUp() {
-        return release.asMono();
+        cleaning.complete(null);
+        return cleanUp.asMono();
+    }
+
+    void endCleanUp() {
+        cleanUp.tryEmitEmpty().orThrow();
     }
 
     /** Fails instead of hanging. */
-    static void await(CountDownLatch latch) throws InterruptedException {
-        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    static void await(CompletableFuture<?> event) {
+        assertThat(event).succeedsWithin(Duration.ofSeconds(60));
     }
 }
