@@ -3,6 +3,12 @@ module io.corobridge.reactor {
     requires transitive io.corobridge;
     requires transitive org.reactivestreams;
     requires transitive reactor.core;
+    requires static transitive spring.beans;
+    requires static transitive spring.context;
+    requires static transitive spring.core;
+    requires static transitive spring.web;
+    requires static transitive spring.webflux;
 
     exports io.corobridge.reactor;
+    exports io.corobridge.reactor.spring;
 }

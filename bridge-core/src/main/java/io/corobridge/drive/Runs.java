@@ -7,11 +7,9 @@ import io.corobridge.CoroutineState;
 import io.corobridge.RuntimeError;
 import io.corobridge.machine.AsyncGeneratorObject;
 import io.corobridge.machine.CoroutineObject;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +22,15 @@ public final class Runs<C> implements Supplier<C> {
     /** Null once it has been handed out: what it was run for is not kept alive from here. */
     private final AtomicReference<@Nullable C> first;
 
-    /** Never started, so that it can always be asked for another one; null when the first one had started. */
-    private final @Nullable C spare;
-
     private final Predicate<C> isUnstarted;
-    private final UnaryOperator<@Nullable C> again;
+
+    /** Null when the first one had started. */
+    private final @Nullable Supplier<C> again;
+
     private final String refusal;
 
-    Runs(C first, Predicate<C> isUnstarted, UnaryOperator<@Nullable C> again, String refusal) {
+    Runs(C first, Predicate<C> isUnstarted, @Nullable Supplier<C> again, String refusal) {
         this.first = new AtomicReference<>(first);
-        this.spare = again.apply(first);
         this.isUnstarted = isUnstarted;
         this.again = again;
         this.refusal = refusal;
@@ -51,7 +48,7 @@ public final class Runs<C> implements Supplier<C> {
         return new Runs<>(
                 coroutine,
                 run -> run.state() == CoroutineState.CREATED,
-                run -> run == null ? null : ((CoroutineObject<R>) run).again(),
+                ((CoroutineObject<R>) coroutine).again(),
                 "cannot reuse already awaited coroutine");
     }
 
@@ -69,7 +66,7 @@ public final class Runs<C> implements Supplier<C> {
         return new Runs<>(
                 generator,
                 run -> run.state() == AsyncGeneratorState.CREATED,
-                run -> run == null ? null : ((AsyncGeneratorObject<Y, S>) run).again(),
+                ((AsyncGeneratorObject<Y, S>) generator).again(),
                 "cannot subscribe to an async generator that has been started");
     }
 
@@ -81,7 +78,7 @@ public final class Runs<C> implements Supplier<C> {
      */
     @Override
     public C get() {
-        if (spare == null) {
+        if (again == null) {
             throw new RuntimeError(refusal);
         }
         C unused = first.get();
@@ -89,8 +86,6 @@ public final class Runs<C> implements Supplier<C> {
         if (unused != null && !isUnstarted.test(unused) && first.get() != null) {
             throw new RuntimeError(refusal);
         }
-        return unused != null && first.compareAndSet(unused, null)
-                ? unused
-                : Objects.requireNonNull(again.apply(spare));
+        return unused != null && first.compareAndSet(unused, null) ? unused : again.get();
     }
 }

@@ -6,6 +6,7 @@ import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.AsyncGeneratorState;
 import io.corobridge.Awaitable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,16 +156,17 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     }
 
     /**
-     * Makes another async generator that runs the same body. It has to be asked for before this one starts.
+     * What makes more async generators that run the same body. It has to be asked for before this one starts.
      *
-     * @return a new async generator, or null when this one has started
+     * @return makes a new async generator at each call; null when this one has started
      */
     @SuppressWarnings("unchecked")
-    public @Nullable AsyncGenerator<Y, S> again() {
+    public @Nullable Supplier<AsyncGenerator<Y, S>> again() {
         Object body = machine.body();
+        String name = machine.name();
         return body == null || isStepInFlight()
                 ? null
-                : AsyncGenerator.of(machine.name(), (AsyncGenerator.Body<Y, S>) body);
+                : () -> AsyncGenerator.of(name, (AsyncGenerator.Body<Y, S>) body);
     }
 
     @Override

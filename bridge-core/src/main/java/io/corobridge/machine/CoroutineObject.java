@@ -9,6 +9,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
 import io.corobridge.platform.Reachability;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,14 +136,15 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     }
 
     /**
-     * Makes another coroutine that runs the same body. It has to be asked for before this one starts.
+     * What makes more coroutines that run the same body. It has to be asked for before this one starts.
      *
-     * @return a new coroutine, or null when this one has started
+     * @return makes a new coroutine at each call; null when this one has started
      */
     @SuppressWarnings("unchecked")
-    public @Nullable Coroutine<R> again() {
+    public @Nullable Supplier<Coroutine<R>> again() {
         Object body = machine.body();
-        return body == null ? null : Coroutine.of(machine.name(), (Coroutine.Body<R>) body);
+        String name = machine.name();
+        return body == null ? null : () -> Coroutine.of(name, (Coroutine.Body<R>) body);
     }
 
     @Override

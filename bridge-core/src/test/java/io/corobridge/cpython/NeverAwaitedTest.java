@@ -6,13 +6,16 @@ import static io.corobridge.cpython.Cases.oops;
 import static io.corobridge.cpython.Cases.sent;
 import static io.corobridge.cpython.Cases.t;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
 import io.corobridge.RuntimeWarning;
+import io.corobridge.StopIteration;
 import io.corobridge.Tracking;
 import io.corobridge.ValueError;
 import io.corobridge.cpython.Cases.Step;
+import io.corobridge.drive.Runs;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -213,5 +216,19 @@ class NeverAwaitedTest {
     @Tag("test_asyncgen.TestUnawaitedWarnings.test_athrow_send_already_running")
     void athrowThatWasRefusedIsNotReported() throws Exception {
         assertQuiet(refused(true), "'gen'");
+    }
+
+    /** The twin of CPython's is none: a run is made of a body that was handed over. */
+    @Test
+    void nothingIsReportedOfRunsThatWereAllEntered() throws Exception {
+        assertQuiet(new WeakReference<>(entered("entered")), "entered");
+    }
+
+    private static Runs<Coroutine<Integer>> entered(String name) {
+        Runs<Coroutine<Integer>> runs = Runs.of(Coroutine.of(name, co -> 1));
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> runs.get().send(null)).isInstanceOf(StopIteration.class);
+        }
+        return runs;
     }
 }

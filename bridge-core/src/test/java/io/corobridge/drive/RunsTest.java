@@ -22,7 +22,7 @@ class RunsTest {
                 other.run();
                 return !started.contains(run);
             },
-            run -> "copy " + copies++,
+            () -> "copy " + ++copies,
             "refused");
 
     private String start() {

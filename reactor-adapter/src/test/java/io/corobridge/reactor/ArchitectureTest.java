@@ -1,6 +1,7 @@
 package io.corobridge.reactor;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,8 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the adapter: it knows what the core exports, Reactor, and nothing else. */
+/** The arrows of the adapter: it knows what the core exports, Reactor, and but for one package nothing else. */
 class ArchitectureTest {
+    private static final String SPRING = "io.corobridge.reactor.spring..";
     private static final Path LOCATION = locationOf(CoMono.class);
     private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(LOCATION);
 
@@ -49,7 +51,32 @@ class ArchitectureTest {
                                 "java..",
                                 "org.jspecify.."))
                 .toArray(String[]::new);
-        classes().should().onlyDependOnClassesThat().resideInAnyPackage(known).check(ADAPTER);
+        classes()
+                .that()
+                .resideOutsideOfPackage(SPRING)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known)
+                .check(ADAPTER);
+    }
+
+    @Test
+    void nobodyNeedsWhatIsForSpring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SPRING)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SPRING)
+                .check(ADAPTER);
+    }
+
+    @Test
+    void springIsOptional() {
+        assertThat(module(LOCATION, "io.corobridge.reactor").requires())
+                .filteredOn(each -> each.name().startsWith("spring."))
+                .isNotEmpty()
+                .allMatch(each -> each.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC));
     }
 
     @Test
