@@ -1,6 +1,7 @@
 package io.corobridge.asyncio;
 
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -80,10 +81,9 @@ final class LoopExecutor {
     private final class Shutdown extends Routine<@Nullable Void> {
         @Override
         @SuppressWarnings("NullAway") // the result is @Nullable Void
-        @Nullable
-        Future<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             Pool running = pool;
             if (shutdown || running == null) {
@@ -93,7 +93,7 @@ final class LoopExecutor {
             Future<@Nullable Void> terminated = loop.createFuture();
             running.terminated = () -> tell(() -> terminated.setResult(null), terminated);
             close();
-            return terminated;
+            return awaits(terminated);
         }
     }
 
