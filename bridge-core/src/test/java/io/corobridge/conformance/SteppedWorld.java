@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** What the bodies of one run of a program share: the objects, the slots, the trace, and what does not depend on the engine. */
-final class World {
+/** A program whose objects are stepped by hand: the objects, the slots, and what does not depend on the engine. */
+final class SteppedWorld extends World {
     private final List<Object> objects = new ArrayList<>();
     private final Object[] slots = new Object[Program.SLOTS];
 
@@ -39,15 +39,9 @@ final class World {
     private final Make[] madeBy = new Make[Program.SLOTS];
 
     private final Consumer<String> situations;
-    private List<String> trace = new ArrayList<>();
 
-    private World(Consumer<String> situations) {
+    private SteppedWorld(Consumer<String> situations) {
         this.situations = situations;
-    }
-
-    /** Runs a program with bodies of the given engine. */
-    static List<String> run(Program program, Bodies engine) {
-        return run(program, engine, null);
     }
 
     /**
@@ -56,7 +50,7 @@ final class World {
      * @param situations is told of each step and each await: what kind of object it was taken on, its state, and the outcome
      */
     static List<String> run(Program program, Bodies engine, Consumer<String> situations) {
-        World world = new World(situations);
+        SteppedWorld world = new SteppedWorld(situations);
         for (int k = 0; k < program.bodies().size(); k++) {
             world.objects.add(engine.make(world, k, program.bodies().get(k)));
         }
@@ -65,9 +59,7 @@ final class World {
                 world.take(step);
                 world.log(world.states());
             }
-            List<String> recorded = world.trace;
-            world.trace = new ArrayList<>();
-            return recorded;
+            return world.endTrace();
         } finally {
             world.exhaust();
         }
@@ -78,13 +70,13 @@ final class World {
         for (int i = 0;
                 i < 20 && !objects.stream().allMatch(object -> state(object).equals("X"));
                 i++) {
-            List.copyOf(kept).forEach(World::close);
+            List.copyOf(kept).forEach(SteppedWorld::close);
             for (Object object : objects) {
                 close(object instanceof AsyncGenerator<?, ?> generator ? generator.anext() : object);
             }
         }
         // A body may have made steps while it was closed; those that never begin would be reported.
-        kept.forEach(World::close);
+        kept.forEach(SteppedWorld::close);
     }
 
     private static void close(Object object) {
@@ -95,10 +87,7 @@ final class World {
         }
     }
 
-    void log(String entry) {
-        trace.add(entry);
-    }
-
+    @Override
     void note(String situation) {
         if (situations != null) {
             situations.accept(situation);
@@ -109,16 +98,9 @@ final class World {
         return situations != null;
     }
 
-    void got(int n, Object value) {
-        log(n + "=" + Names.shown(value));
-    }
-
-    void caught(int n, Throwable error) {
-        log(n + ":" + Names.shown(error));
-    }
-
     // ---- steps
 
+    @Override
     void take(Statement.Step step) {
         if (step instanceof Act act) {
             act(act);
@@ -215,7 +197,7 @@ final class World {
 
     // ---- what bodies wait for
 
-    /** What a coroutine or async generator awaits; may be null. */
+    @Override
     Awaitable<?> awaitable(Source source) {
         if (source instanceof Source.Value value) {
             return Awaitables.fromGenerator(Generator.of(new Once(value.n())));
@@ -250,7 +232,7 @@ final class World {
         return (AwaitIterator<Object>) iterator;
     }
 
-    /** What a generator yields from: a generator, an iterator of either kind, an iterable or null. */
+    @Override
     Object iterable(Source source) {
         if (source instanceof Source.Nothing nothing) {
             return nothing.isNone() ? null : (Iterable<Object>) () -> (Iterator<Object>) null;
@@ -271,6 +253,7 @@ final class World {
         return awaitable(source).awaitIterator();
     }
 
+    @Override
     @SuppressWarnings("unchecked")
     AsyncIterable<Object> items(Items items) {
         if (isNoted() && items instanceof Items.Of of) {
@@ -281,6 +264,7 @@ final class World {
                 : new ForeignItems((Items.Foreign) items, this);
     }
 
+    @Override
     @SuppressWarnings("unchecked")
     AsyncContextManager<Object> manager(Manager manager) {
         if (manager instanceof Manager.Foreign foreign) {
@@ -294,7 +278,7 @@ final class World {
         return (AsyncContextManager<Object>) aclosing;
     }
 
-    /** Tells of an await that a body comes to. */
+    @Override
     void awaits(Program.Kind body, Source source) {
         if (source instanceof Source.Slot slot) {
             begun.add(slots[slot.slot()]);
@@ -321,6 +305,7 @@ final class World {
 
     // ---- states
 
+    @Override
     String states() {
         return objects.stream().map(this::described).collect(Collectors.joining(" "));
     }
