@@ -1,4 +1,5 @@
-"""Runs programs of generators, coroutines and async generators on CPython, and writes the trace of each.
+"""Runs programs of generators, coroutines and async generators on CPython, and writes the trace of each; those of asyncio are run by
+asyncio_programs.py.
 
     python3.13 conformance.py < programs
 
@@ -14,6 +15,7 @@ steps of async generators, __await__() of coroutines, the awaited close. Entries
     states          of all objects, after each step from outside
 """
 
+import asyncio_programs
 import contextlib
 import inspect
 import sys
@@ -471,8 +473,9 @@ def main():
         if line != "----\n":
             lines.append(line)
             continue
+        source = "".join(lines)
         try:
-            trace = run("".join(lines))
+            trace = asyncio_programs.run(source, value) if source.startswith("# asyncio\n") else run(source)
         except RecursionError:
             trace = None
         print("skip" if trace is None else "\t".join(trace), flush=True)

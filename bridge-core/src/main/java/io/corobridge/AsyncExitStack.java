@@ -42,7 +42,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
         if (manager == null) {
             throw new TypeError("'NoneType' object does not support the asynchronous context manager protocol");
         }
-        return OwnFrame.coroutine("enter_async_context", () -> new Entering<>(this, manager));
+        return Routine.coroutine("enter_async_context", () -> new Entering<>(this, manager));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
      */
     public void pushAsyncCallback(Supplier<? extends Awaitable<?>> callback) {
         Objects.requireNonNull(callback, "callback");
-        exits.push(error -> OwnFrame.coroutine("callback", () -> new Calling(callback)));
+        exits.push(error -> Routine.coroutine("callback", () -> new Calling(callback)));
     }
 
     /**
@@ -105,10 +105,10 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
     /** An exception that an exit raises takes the place of the one it was told of, which it keeps as suppressed (E07). */
     @Override
     public Awaitable<@Nullable Boolean> aexit(@Nullable Throwable error) {
-        return OwnFrame.coroutine("__aexit__", () -> new Leaving(this, error));
+        return Routine.coroutine("__aexit__", () -> new Leaving(this, error));
     }
 
-    private static final class Entering<T extends @Nullable Object> extends OwnFrame<T> {
+    private static final class Entering<T extends @Nullable Object> extends Routine<T> {
         private final AsyncExitStack stack;
         private final AsyncContextManager<T> manager;
         private boolean begun;
@@ -120,7 +120,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
 
         @Override
         @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
-        T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!begun) {
                 begun = true;
                 return awaits(manager.aenter());
@@ -133,7 +133,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
         }
     }
 
-    private static final class Calling extends OwnFrame<Boolean> {
+    private static final class Calling extends Routine<Boolean> {
         private final Supplier<? extends Awaitable<?>> callback;
         private boolean begun;
 
@@ -142,7 +142,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
         }
 
         @Override
-        Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!begun) {
                 begun = true;
                 return awaits(callback.get());
@@ -154,7 +154,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
         }
     }
 
-    private static final class Leaving extends OwnFrame<Boolean> {
+    private static final class Leaving extends Routine<Boolean> {
         private final AsyncExitStack stack;
         private final boolean told;
         private boolean begun;
@@ -174,7 +174,7 @@ public final class AsyncExitStack implements AsyncContextManager<AsyncExitStack>
         }
 
         @Override
-        Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (begun) {
                 took(value, error);
             }

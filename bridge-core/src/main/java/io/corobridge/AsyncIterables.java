@@ -83,11 +83,11 @@ public final class AsyncIterables {
     public static <T extends @Nullable Object, R extends @Nullable Object> Coroutine<R> collect(
             AsyncIterable<? extends T> source, Collector<? super T, ?, R> collector) {
         Objects.requireNonNull(collector, "collector");
-        return OwnFrame.coroutine("collect", () -> new Collecting<>(source, collector));
+        return Routine.coroutine("collect", () -> new Collecting<>(source, collector));
     }
 
     private static final class Collecting<T extends @Nullable Object, A, R extends @Nullable Object>
-            extends OwnFrame<R> {
+            extends Routine<R> {
         private final AsyncIterable<? extends T> source;
         private final Collector<? super T, A, R> collector;
         private final A container;
@@ -102,7 +102,7 @@ public final class AsyncIterables {
         }
 
         @Override
-        R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             try {
                 return goOn(value, error);
             } catch (Throwable failure) {

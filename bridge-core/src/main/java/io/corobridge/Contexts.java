@@ -67,16 +67,16 @@ public final class Contexts {
             implements AsyncContextManager<T> {
         @Override
         public Awaitable<T> aenter() {
-            return OwnFrame.coroutine("__aenter__", () -> new Entering<>(value));
+            return Routine.coroutine("__aenter__", () -> new Entering<>(value));
         }
 
         @Override
         public Awaitable<@Nullable Boolean> aexit(@Nullable Throwable error) {
-            return OwnFrame.coroutine("__aexit__", () -> new Leaving(close));
+            return Routine.coroutine("__aexit__", () -> new Leaving(close));
         }
     }
 
-    private static final class Entering<T extends @Nullable Object> extends OwnFrame<T> {
+    private static final class Entering<T extends @Nullable Object> extends Routine<T> {
         private final T value;
 
         Entering(T value) {
@@ -84,12 +84,12 @@ public final class Contexts {
         }
 
         @Override
-        T step(@Nullable Object sent, @Nullable Throwable error) {
+        protected T step(@Nullable Object sent, @Nullable Throwable error) {
             return value;
         }
     }
 
-    private static final class Leaving extends OwnFrame<@Nullable Boolean> {
+    private static final class Leaving extends Routine<@Nullable Boolean> {
         private final Supplier<Awaitable<?>> close;
         private boolean begun;
 
@@ -98,7 +98,7 @@ public final class Contexts {
         }
 
         @Override
-        Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!begun) {
                 begun = true;
                 return awaits(close.get());

@@ -18,15 +18,15 @@ final class GeneratorContextManager<T extends @Nullable Object> implements Async
 
     @Override
     public Awaitable<T> aenter() {
-        return OwnFrame.coroutine("__aenter__", () -> new Entering<>(generator));
+        return Routine.coroutine("__aenter__", () -> new Entering<>(generator));
     }
 
     @Override
     public Awaitable<@Nullable Boolean> aexit(@Nullable Throwable error) {
-        return OwnFrame.coroutine("__aexit__", () -> new Leaving(generator, error));
+        return Routine.coroutine("__aexit__", () -> new Leaving(generator, error));
     }
 
-    private static final class Entering<T extends @Nullable Object> extends OwnFrame<T> {
+    private static final class Entering<T extends @Nullable Object> extends Routine<T> {
         private final AsyncGenerator<T, ?> generator;
         private boolean begun;
 
@@ -36,7 +36,7 @@ final class GeneratorContextManager<T extends @Nullable Object> implements Async
 
         @Override
         @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
-        T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected T step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!begun) {
                 begun = true;
                 return awaits(generator.anext());
@@ -51,7 +51,7 @@ final class GeneratorContextManager<T extends @Nullable Object> implements Async
         }
     }
 
-    private static final class Leaving extends OwnFrame<@Nullable Boolean> {
+    private static final class Leaving extends Routine<@Nullable Boolean> {
         private final AsyncGenerator<?, ?> generator;
         private final @Nullable Throwable raised;
         private boolean begun;
@@ -65,7 +65,7 @@ final class GeneratorContextManager<T extends @Nullable Object> implements Async
         }
 
         @Override
-        Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!begun) {
                 begun = true;
                 return awaits(raised == null ? generator.anext() : generator.athrow(raised));

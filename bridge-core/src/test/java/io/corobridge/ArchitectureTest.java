@@ -42,7 +42,7 @@ class ArchitectureTest {
      * loops and contexts among it, have frames.
      */
     private static final DescribedPredicate<JavaClass> HANDLES_AND_FACTORIES = oneOf(
-            "handles with their woven calls, factories, sealed types, context variables, hooks and own frames",
+            "handles with their woven calls, factories, sealed types, context variables, hooks and routines",
             Handle.class,
             Co.class,
             GeneratorCo.class,
@@ -57,7 +57,7 @@ class ArchitectureTest {
             ContextVar.class,
             AsyncGeneratorHooks.class,
             Tracking.class,
-            OwnFrame.class,
+            Routine.class,
             FrameSupport.class,
             WovenCalls.class,
             WithFrame.class,

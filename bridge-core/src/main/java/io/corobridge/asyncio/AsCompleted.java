@@ -4,6 +4,7 @@ import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.StopAsyncIteration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -69,9 +70,8 @@ public final class AsCompleted<T extends @Nullable Object> implements AsyncItera
             left--;
             return Routine.coroutine("AsCompleted.__anext__", () -> new Next<Future<T>>() {
                 @Override
-                @Nullable
-                Awaitable<?> ended(Future<T> future) {
-                    return end(future);
+                Future<T> ended(Future<T> future) {
+                    return future;
                 }
             });
         };
@@ -93,9 +93,8 @@ public final class AsCompleted<T extends @Nullable Object> implements AsyncItera
                 left--;
                 return Routine.coroutine("AsCompleted.__next__", () -> new Next<T>() {
                     @Override
-                    @Nullable
-                    Awaitable<?> ended(Future<T> future) {
-                        return end(future.result());
+                    T ended(Future<T> future) {
+                        return future.result();
                     }
                 });
             }
@@ -105,17 +104,17 @@ public final class AsCompleted<T extends @Nullable Object> implements AsyncItera
     private abstract class Next<R extends @Nullable Object> extends Routine<R> {
         private boolean awaiting;
 
-        abstract @Nullable Awaitable<?> ended(Future<T> future);
+        abstract R ended(Future<T> future);
 
         @Override
         @SuppressWarnings("unchecked")
-        final @Nullable Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) throws TimeoutException {
+        protected final R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             if (!awaiting) {
                 awaiting = true;
-                return done.get();
+                return awaits(done.get());
             }
             if (value == null) {
                 throw new TimeoutException();

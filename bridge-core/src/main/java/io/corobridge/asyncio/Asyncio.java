@@ -3,6 +3,7 @@ package io.corobridge.asyncio;
 import io.corobridge.Awaitable;
 import io.corobridge.Context;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import io.corobridge.drive.Driver;
 import io.corobridge.engine.Ambient;
@@ -151,30 +152,7 @@ public final class Asyncio {
             return loop.createTask(coroutine);
         }
         Objects.requireNonNull(awaitable, "awaitable");
-        return loop.createTask(Routine.coroutine("_wrap_awaitable", () -> new Wrapped<>(awaitable)));
-    }
-
-    private static final class Wrapped<R extends @Nullable Object> extends Routine<R> {
-        private final Awaitable<R> awaitable;
-        private boolean awaiting;
-
-        Wrapped(Awaitable<R> awaitable) {
-            this.awaitable = awaitable;
-        }
-
-        @Override
-        @SuppressWarnings({"unchecked", "NullAway"}) // R may be nullable
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
-            if (error != null) {
-                throw raise(error);
-            }
-            if (!awaiting) {
-                awaiting = true;
-                return awaitable;
-            }
-            return end((R) value);
-        }
+        return loop.createTask(Routine.awaiting("_wrap_awaitable", awaitable));
     }
 
     // ---- waiting
@@ -437,14 +415,12 @@ public final class Asyncio {
      */
     public static <R extends @Nullable Object> Coroutine<R> toThread(Callable<R> code) {
         Objects.requireNonNull(code, "code");
-        return Routine.coroutine(
-                "to_thread",
-                () -> new Wrapped<R>(() -> {
-                    Context context = Context.copyContext();
-                    return getRunningLoop()
-                            .runInExecutor(null, () -> context.call(code))
-                            .awaitIterator();
-                }));
+        return Routine.awaiting("to_thread", () -> {
+            Context context = Context.copyContext();
+            return getRunningLoop()
+                    .runInExecutor(null, () -> context.call(code))
+                    .awaitIterator();
+        });
     }
 
     /**

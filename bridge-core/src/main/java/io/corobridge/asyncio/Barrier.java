@@ -5,6 +5,7 @@ import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.ValueError;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -136,14 +137,14 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        @SuppressWarnings("NullAway") // the result is @Nullable Void
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             if (!acquired) {
                 acquired = true;
-                return changed.acquire();
+                return awaits(changed.acquire());
             }
             change.run();
             changed.signalAll();
@@ -164,18 +165,17 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
         private int index;
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Integer step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             switch (at) {
                 case START:
                     at = At.LOCK;
-                    return changed.acquire();
+                    return awaits(changed.acquire());
                 case LOCK:
                     if (error != null) {
-                        throw raise(error);
+                        throw error;
                     }
                     at = At.LAST_ROUND;
-                    return changed.awaitUntil(() -> state != State.DRAINING && state != State.RESETTING);
+                    return awaits(changed.awaitUntil(() -> state != State.DRAINING && state != State.RESETTING));
                 case LAST_ROUND:
                     return arrive(error);
                 default:
@@ -186,24 +186,24 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
             }
         }
 
-        private @Nullable Awaitable<?> arrive(@Nullable Throwable error) {
+        private Integer arrive(@Nullable Throwable error) throws Throwable {
             Throwable failure =
                     error == null && state == State.BROKEN ? new BrokenBarrierError("Barrier aborted") : error;
             if (failure != null) {
                 changed.release();
-                throw raise(failure);
+                throw failure;
             }
             index = count++;
             if (count < parties) {
                 at = At.OTHERS;
-                return changed.awaitUntil(() -> state != State.FILLING);
+                return awaits(changed.awaitUntil(() -> state != State.FILLING));
             }
             state = State.DRAINING;
             changed.signalAll();
             return leave(null);
         }
 
-        private @Nullable Awaitable<?> leave(@Nullable Throwable error) {
+        private Integer leave(@Nullable Throwable error) throws Throwable {
             count--;
             if (count == 0) {
                 if (state == State.RESETTING || state == State.DRAINING) {
@@ -213,9 +213,9 @@ public final class Barrier extends LoopBound implements AsyncContextManager<Inte
             }
             changed.release();
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
-            return end(index);
+            return index;
         }
     }
 }

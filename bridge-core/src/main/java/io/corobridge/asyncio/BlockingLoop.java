@@ -71,6 +71,7 @@ final class BlockingLoop extends EventLoop {
         boolean interrupted = false;
         try {
             do {
+                interrupted |= takeInterrupt();
                 interrupted |= waitForWork();
                 runOnce();
             } while (!stopping);
@@ -110,22 +111,24 @@ final class BlockingLoop extends EventLoop {
                 clock().park(nanos);
             }
             parking = false;
-            if (Thread.interrupted()) {
-                interrupted = true;
-                interrupted();
-            }
+            interrupted |= takeInterrupt();
             nanos = idleTime();
         }
         return interrupted;
     }
 
-    private void interrupted() {
+    /** Returns whether the thread was interrupted; it no longer is then. */
+    private boolean takeInterrupt() {
+        if (!Thread.interrupted()) {
+            return false;
+        }
         Runnable handler = interruptHandler;
         if (handler == null) {
             Thread.currentThread().interrupt();
             throw new CancelledError("the thread of the event loop was interrupted");
         }
         handler.run();
+        return true;
     }
 
     /** For how long there is nothing to do. */
@@ -134,7 +137,12 @@ final class BlockingLoop extends EventLoop {
             return 0;
         }
         ScheduledCall next = schedule().nextTimer();
-        return next == null ? Long.MAX_VALUE : next.nanos() - nanos();
+        if (next == null) {
+            return Long.MAX_VALUE;
+        }
+        long now = nanos();
+        // A moment long past is so far away that the difference would overflow.
+        return next.nanos() <= now ? 0 : next.nanos() - now;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.CancelledError;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -147,8 +148,7 @@ public final class Condition extends LoopBound implements AsyncContextManager<@N
         private @Nullable Throwable failure;
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (waiter == null) {
                 if (!locked()) {
                     throw new RuntimeError("cannot wait on un-acquired lock");
@@ -156,7 +156,7 @@ public final class Condition extends LoopBound implements AsyncContextManager<@N
                 Future<Boolean> queued = waiters.add(boundLoop());
                 waiter = queued;
                 release();
-                return queued;
+                return awaits(queued);
             }
             if (error != null) {
                 failure = error;
@@ -164,17 +164,17 @@ public final class Condition extends LoopBound implements AsyncContextManager<@N
             if (!acquiring) {
                 acquiring = true;
                 waiters.remove(waiter);
-                return acquire();
+                return awaits(acquire());
             }
             if (error instanceof CancelledError) {
-                return acquire();
+                return awaits(acquire());
             }
             if (failure != null) {
                 // The signal may have been meant for this one; another one gets it.
                 wake(1);
-                throw raise(failure);
+                throw failure;
             }
-            return end(true);
+            return true;
         }
     }
 
@@ -186,12 +186,14 @@ public final class Condition extends LoopBound implements AsyncContextManager<@N
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
-            return predicate.getAsBoolean() ? end(true) : await();
+            if (predicate.getAsBoolean()) {
+                return true;
+            }
+            return awaits(await());
         }
     }
 }

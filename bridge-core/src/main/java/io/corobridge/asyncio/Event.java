@@ -3,6 +3,7 @@ package io.corobridge.asyncio;
 import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,19 +64,18 @@ public final class Event extends LoopBound implements Awaitable<Boolean> {
         private @Nullable Future<Boolean> waiter;
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object ignored, @Nullable Throwable error) {
+        protected Boolean step(@Nullable Object ignored, @Nullable Throwable error) throws Throwable {
             if (waiter != null) {
                 waiters.remove(waiter);
             } else if (!value) {
                 Future<Boolean> queued = waiters.add(boundLoop());
                 waiter = queued;
-                return queued;
+                return awaits(queued);
             }
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
-            return end(true);
+            return true;
         }
     }
 }

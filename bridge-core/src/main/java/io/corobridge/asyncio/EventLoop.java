@@ -290,9 +290,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      *
      * @return a coroutine that ends when they are closed
      */
-    public Coroutine<@Nullable Void> shutdownAsyncgens() {
-        return Routine.coroutine("shutdown_asyncgens", Routine.Nothing::new);
-    }
+    public abstract Coroutine<@Nullable Void> shutdownAsyncgens();
 
     final TaskList tasks() {
         return tasks;

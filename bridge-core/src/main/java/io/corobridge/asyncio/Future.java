@@ -205,7 +205,7 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
         return true;
     }
 
-    /** The very exception that was raised, once; then new ones with its message. */
+    /** The very exception that a task raised, once; then new ones, with the message that this future itself was cancelled with. */
     final CancelledError makeCancelledError() {
         CancelledError raised = cancelledError;
         cancelledError = null;

@@ -57,12 +57,12 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
             }
         }
         if (unfinished == 0) {
-            finishWithAll(child);
+            finishWithAll();
         }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
-    private void finishWithAll(Future<?> lastChild) {
+    private void finishWithAll() {
         List<T> results = new ArrayList<>(children.size());
         for (Future<?> child : children) {
             Object outcome;
@@ -76,7 +76,8 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
             results.add((T) outcome);
         }
         if (cancelRequested) {
-            setException(lastChild.makeCancelledError());
+            // As in Python, the last argument says with which message, whichever was done last.
+            setException(children.get(children.size() - 1).makeCancelledError());
         } else {
             setResult(results);
         }
@@ -87,10 +88,12 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
         if (done()) {
             return false;
         }
+        boolean cancelled = false;
         for (Future<?> child : children) {
-            cancelRequested |= child.cancel(message);
+            cancelled |= child.cancel(message);
         }
-        return cancelRequested;
+        cancelRequested |= cancelled;
+        return cancelled;
     }
 
     @Override

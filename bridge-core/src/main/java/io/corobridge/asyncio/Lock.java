@@ -4,6 +4,7 @@ import io.corobridge.AsyncContextManager;
 import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import org.jspecify.annotations.Nullable;
 
@@ -80,8 +81,7 @@ public final class Lock extends LoopBound implements AsyncContextManager<@Nullab
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (waiter != null) {
                 waiters.remove(waiter);
                 if (error != null) {
@@ -89,15 +89,15 @@ public final class Lock extends LoopBound implements AsyncContextManager<@Nullab
                         // It may have been this one's turn.
                         waiters.wakeHead();
                     }
-                    throw raise(error);
+                    throw error;
                 }
             } else if (locked || waiters.isAnyWaiting()) {
                 Future<Boolean> queued = waiters.add(boundLoop());
                 waiter = queued;
-                return queued;
+                return awaits(queued);
             }
             locked = true;
-            return end(outcome);
+            return outcome;
         }
     }
 }

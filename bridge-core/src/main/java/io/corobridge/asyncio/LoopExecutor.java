@@ -1,6 +1,7 @@
 package io.corobridge.asyncio;
 
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import io.corobridge.platform.Threads;
 import java.util.concurrent.Callable;
@@ -81,10 +82,9 @@ final class LoopExecutor {
     private final class Shutdown extends Routine<@Nullable Void> {
         @Override
         @SuppressWarnings("NullAway") // the result is @Nullable Void
-        @Nullable
-        Future<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             Pool running = pool;
             if (shutdown || running == null) {
@@ -94,7 +94,7 @@ final class LoopExecutor {
             Future<@Nullable Void> terminated = loop.createFuture();
             running.terminated = () -> tell(() -> terminated.setResult(null), terminated);
             close();
-            return terminated;
+            return awaits(terminated);
         }
     }
 

@@ -4,6 +4,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncGeneratorHooks;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,40 +42,21 @@ final class LoopGenerators {
     }
 
     private static Coroutine<@Nullable Void> closing(AsyncGenerator<?, ?> generator) {
-        return Routine.coroutine("aclose", () -> new Closing(generator.aclose()));
+        return Routine.awaiting("aclose", () -> generator.aclose().awaitIterator());
     }
 
     Coroutine<@Nullable Void> shutdown() {
         return Routine.coroutine("shutdown_asyncgens", Shutdown::new);
     }
 
-    private static final class Closing extends Routine<@Nullable Void> {
-        private @Nullable Awaitable<?> step;
-
-        Closing(Awaitable<?> step) {
-            this.step = step;
-        }
-
-        @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
-            if (error != null) {
-                throw raise(error);
-            }
-            Awaitable<?> next = step;
-            step = null;
-            return next;
-        }
-    }
-
     private final class Shutdown extends Routine<@Nullable Void> {
         private List<AsyncGenerator<?, ?>> closing = List.of();
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        @SuppressWarnings("NullAway") // the result is @Nullable Void
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             if (value instanceof List<?> results) {
                 report(results);
@@ -85,8 +67,8 @@ final class LoopGenerators {
             }
             closing = new ArrayList<>(begun);
             begun.clear();
-            return Asyncio.gatherReturningExceptions(
-                    closing.stream().map(LoopGenerators::closing).toArray(Awaitable<?>[]::new));
+            return awaits(Asyncio.gatherReturningExceptions(
+                    closing.stream().map(LoopGenerators::closing).toArray(Awaitable<?>[]::new)));
         }
 
         private void report(List<?> results) {

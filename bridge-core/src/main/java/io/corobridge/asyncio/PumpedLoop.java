@@ -1,6 +1,8 @@
 package io.corobridge.asyncio;
 
 import io.corobridge.Awaitable;
+import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Ambient;
 import io.corobridge.platform.Threads;
@@ -153,6 +155,19 @@ final class PumpedLoop extends EventLoop {
     @Override
     public void runForever() {
         throw alreadyRunning();
+    }
+
+    @Override
+    public Coroutine<@Nullable Void> shutdownAsyncgens() {
+        return Routine.coroutine("shutdown_asyncgens", Nothing::new);
+    }
+
+    private static final class Nothing extends Routine<@Nullable Void> {
+        @Override
+        @SuppressWarnings("NullAway") // the result is @Nullable Void
+        protected Void step(@Nullable Object value, @Nullable Throwable error) {
+            return null;
+        }
     }
 
     private static RuntimeError alreadyRunning() {

@@ -1,7 +1,7 @@
 package io.corobridge.asyncio;
 
-import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.ValueError;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -222,13 +222,13 @@ public sealed class Queue<T extends @Nullable Object> extends LoopBound permits 
 
         abstract boolean mustWait();
 
-        abstract @Nullable Awaitable<?> go();
+        abstract R go();
 
         @Override
-        final @Nullable Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected final R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
                 giveUp(Objects.requireNonNull(waiter));
-                throw raise(error);
+                throw error;
             }
             if (!mustWait()) {
                 return go();
@@ -238,7 +238,7 @@ public sealed class Queue<T extends @Nullable Object> extends LoopBound permits 
             }
             Future<Boolean> queued = line.add(boundLoop());
             waiter = queued;
-            return queued;
+            return awaits(queued);
         }
 
         /** Who was woken already, and cannot go, wakes the next. */
@@ -265,8 +265,8 @@ public sealed class Queue<T extends @Nullable Object> extends LoopBound permits 
         }
 
         @Override
-        @Nullable
-        Awaitable<?> go() {
+        @SuppressWarnings("NullAway") // the result is @Nullable Void
+        Void go() {
             putNowait(item);
             return null;
         }
@@ -283,9 +283,8 @@ public sealed class Queue<T extends @Nullable Object> extends LoopBound permits 
         }
 
         @Override
-        @Nullable
-        Awaitable<?> go() {
-            return end(getNowait());
+        T go() {
+            return getNowait();
         }
     }
 
@@ -293,16 +292,16 @@ public sealed class Queue<T extends @Nullable Object> extends LoopBound permits 
         private boolean waited;
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        @SuppressWarnings("NullAway") // the result is @Nullable Void
+        protected Void step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             if (waited || unfinishedTasks == 0) {
                 return null;
             }
             waited = true;
-            return finished.await();
+            return awaits(finished.await());
         }
     }
 

@@ -125,6 +125,8 @@ public final class Runner implements AutoCloseable {
         if (opened == null || closed) {
             return;
         }
+        // The interrupt that ended the run is not to cut the clean-up short.
+        boolean interrupted = Thread.interrupted();
         try {
             cancelAllTasks(opened);
             opened.runUntilComplete(opened.shutdownAsyncgens());
@@ -137,6 +139,9 @@ public final class Runner implements AutoCloseable {
             closed = true;
             loop = null;
             opened.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.corobridge.AsyncContextManager;
 import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.ValueError;
 import org.jspecify.annotations.Nullable;
 
@@ -100,17 +101,16 @@ public sealed class Semaphore extends LoopBound implements AsyncContextManager<@
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object ignored, @Nullable Throwable error) {
+        protected R step(@Nullable Object ignored, @Nullable Throwable error) throws Throwable {
             Future<Boolean> queued = waiter;
             if (queued == null) {
                 if (!locked()) {
                     value--;
-                    return end(outcome);
+                    return outcome;
                 }
                 queued = waiters.add(boundLoop());
                 waiter = queued;
-                return queued;
+                return awaits(queued);
             }
             waiters.remove(queued);
             if (error != null && queued.done() && !queued.cancelled()) {
@@ -121,9 +121,9 @@ public sealed class Semaphore extends LoopBound implements AsyncContextManager<@
                 more = wakeNext() && value > 0;
             }
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
-            return end(outcome);
+            return outcome;
         }
     }
 }

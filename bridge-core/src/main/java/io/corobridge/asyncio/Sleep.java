@@ -4,6 +4,7 @@ import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
 import io.corobridge.Pending;
+import io.corobridge.Routine;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import io.corobridge.engine.Ambient;
@@ -26,20 +27,19 @@ final class Sleep<R extends @Nullable Object> extends Routine<R> {
     }
 
     @Override
-    @Nullable
-    Awaitable<?> resume(@Nullable Object ignored, @Nullable Throwable error) {
+    protected R step(@Nullable Object ignored, @Nullable Throwable error) throws Throwable {
         if (error != null) {
-            throw raise(error);
+            throw error;
         }
         if (slept) {
-            return end(value);
+            return value;
         }
         slept = true;
         if (Double.isNaN(delay)) {
             throw new ValueError("Invalid delay: NaN (not a number)");
         }
         Awaitable<@Nullable Void> awaited = delay <= 0 ? Once::new : () -> new Timer(delay);
-        return awaited;
+        return awaits(awaited);
     }
 
     /** A bare yield: gives way to the others once. */

@@ -330,7 +330,7 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
                 ended();
                 Throwable error = Objects.requireNonNull((Throwable) result);
                 if (error instanceof CancelledError cancelled) {
-                    markCancelled(cancelled.getMessage(), cancelled);
+                    markCancelled(null, cancelled);
                 } else {
                     finish(null, error);
                     Fatal.rethrow(error);

@@ -7,6 +7,7 @@ import io.corobridge.BaseExceptionGroup;
 import io.corobridge.CancelledError;
 import io.corobridge.Context;
 import io.corobridge.Coroutine;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -161,8 +162,7 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Boolean step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (!exiting) {
                 begin();
             } else if (error instanceof CancelledError cancelled) {
@@ -171,15 +171,15 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
                     abort();
                 }
             } else if (error != null) {
-                throw raise(error);
+                throw error;
             }
             completed = null;
             if (!tasks.isEmpty()) {
                 completed = Objects.requireNonNull(loop).createFuture();
-                return completed;
+                return awaits(completed);
             }
             finish();
-            return end(false);
+            return false;
         }
 
         private void begin() {
@@ -198,9 +198,9 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
             }
         }
 
-        private void finish() {
+        private void finish() throws Throwable {
             if (fatal != null) {
-                throw raise(fatal);
+                throw fatal;
             }
             Task<?> outer = Objects.requireNonNull(parent);
             if (parentCancelRequested && outer.uncancel() == 0) {
@@ -218,8 +218,8 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
                     outer.uncancel();
                     outer.cancel();
                 }
-                throw raise(BaseExceptionGroup.of("unhandled errors in a TaskGroup", errors)
-                        .toThrowable());
+                throw BaseExceptionGroup.of("unhandled errors in a TaskGroup", errors)
+                        .toThrowable();
             }
         }
     }

@@ -165,7 +165,9 @@ public final class Timeout implements AsyncContextManager<Timeout> {
 
     @Override
     public String toString() {
-        String info = state == State.ACTIVE ? " when=" + when() : "";
+        Double moment = when();
+        String rounded = moment == null ? "None" : String.valueOf(Math.round(moment * 1000) / 1000.0);
+        String info = state == State.ACTIVE ? " when=" + rounded : "";
         return "<Timeout [" + state.word() + "]" + info + ">";
     }
 }

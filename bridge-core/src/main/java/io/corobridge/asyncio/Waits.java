@@ -2,6 +2,7 @@ package io.corobridge.asyncio;
 
 import io.corobridge.Awaitable;
 import io.corobridge.CancelledError;
+import io.corobridge.Routine;
 import io.corobridge.ValueError;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,24 +39,23 @@ final class Waits {
         }
 
         @Override
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) {
+        protected Waited<F> step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (waiter == null) {
-                return begin();
+                return awaits(begin());
             }
             stopTimer();
             for (F future : futures) {
                 future.removeDoneCallback(callback);
             }
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             Set<F> done = new LinkedHashSet<>();
             Set<F> pending = new LinkedHashSet<>();
             for (F future : futures) {
                 (future.done() ? done : pending).add(future);
             }
-            return end(new Waited<>(done, pending));
+            return new Waited<>(done, pending);
         }
 
         private Future<@Nullable Void> begin() {
@@ -111,17 +111,16 @@ final class Waits {
 
         @Override
         @SuppressWarnings({"unchecked", "NullAway"}) // R may be nullable
-        @Nullable
-        Awaitable<?> resume(@Nullable Object value, @Nullable Throwable error) throws Exception {
+        protected R step(@Nullable Object value, @Nullable Throwable error) throws Throwable {
             if (timeout != null) {
                 TimeoutException timedOut = timeout.exit(error);
                 if (timedOut != null) {
                     throw timedOut;
                 }
                 if (error != null) {
-                    throw raise(error);
+                    throw error;
                 }
-                return end((R) value);
+                return (R) value;
             }
             if (waiter != null) {
                 return cancelledAndWaited(error);
@@ -132,31 +131,31 @@ final class Waits {
             Timeout entered = Asyncio.timeoutNanos(delay);
             entered.enter();
             timeout = entered;
-            return awaitable;
+            return awaits(awaitable);
         }
 
         /** Without time, a coroutine never starts, and what is done already is taken. */
-        private @Nullable Awaitable<?> cancelAtOnce() {
+        private R cancelAtOnce() {
             Future<R> future = Asyncio.ensureFuture(awaitable);
             cancelled = future;
             if (future.done()) {
-                return end(future.result());
+                return future.result();
             }
             Future<@Nullable Void> released = future.getLoop().createFuture();
             waiter = released;
             future.addDoneCallback(callback);
             future.cancel();
-            return released;
+            return awaits(released);
         }
 
-        private @Nullable Awaitable<?> cancelledAndWaited(@Nullable Throwable error) throws TimeoutException {
+        private R cancelledAndWaited(@Nullable Throwable error) throws Throwable {
             Future<R> future = Objects.requireNonNull(cancelled);
             future.removeDoneCallback(callback);
             if (error != null) {
-                throw raise(error);
+                throw error;
             }
             try {
-                return end(future.result());
+                return future.result();
             } catch (CancelledError e) {
                 throw Timeout.timedOut(e);
             }

@@ -7,6 +7,7 @@ import io.corobridge.Completion;
 import io.corobridge.Context;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
+import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Ambient;
 import io.corobridge.engine.Outcome;
@@ -109,7 +110,7 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     private static Steppable steppable(Awaitable<?> awaitable) {
-        return awaitable instanceof Steppable steppable ? steppable : AwaitBody.coroutine(awaitable);
+        return awaitable instanceof Steppable steppable ? steppable : (Steppable) Routine.awaiting("await", awaitable);
     }
 
     /**

@@ -47,7 +47,7 @@ final class Positions {
                     "io.corobridge.Each",
                     "io.corobridge.WithFrame",
                     "io.corobridge.WovenCalls",
-                    "io.corobridge.OwnFrame",
+                    "io.corobridge.Routine",
                     "io.corobridge.Coroutine",
                     "io.corobridge.Generator",
                     "io.corobridge.AsyncGenerator" -> true;

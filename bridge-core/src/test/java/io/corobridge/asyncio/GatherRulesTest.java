@@ -253,4 +253,50 @@ class GatherRulesTest {
         loop.close();
         assertThat(reported).isEmpty();
     }
+
+    /** When none of them could be cancelled, the task that awaits them is: it does not matter that one was cancelled before. */
+    @Test
+    @Tag("G13")
+    void secondCancelReachesTheTaskWhenAllOfThemAreDone() {
+        Coroutine<Object> stubborn = co(co -> {
+            try {
+                return co.await(Asyncio.sleep(10));
+            } catch (CancelledError e) {
+                throw new KeyError("k");
+            }
+        });
+        run(log, co -> {
+            Task<Object> outer =
+                    Asyncio.createTask(AsyncioSupport.<Object>co(inner -> inner.await(Asyncio.gather(stubborn))));
+            co.await(Asyncio.sleep(0));
+            co.await(Asyncio.sleep(0));
+            outer.cancel();
+            co.await(Asyncio.sleep(0));
+            // The child has raised, and the gathering future does not know it yet.
+            outer.cancel();
+            co.await(Asyncio.waitUntil(Asyncio.ReturnWhen.ALL_COMPLETED, List.of(outer)));
+            log.add(outer.cancelled(), outer.cancelling());
+            return null;
+        });
+        assertThat(log.text()).isEqualTo("true 2");
+    }
+
+    @Test
+    @Tag("G13")
+    void lastArgumentSaysWithWhichMessageTheCancelIsRaised() {
+        run(log, co -> {
+            Future<Object> first = Asyncio.getRunningLoop().createFuture();
+            Future<Object> last = Asyncio.getRunningLoop().createFuture();
+            Future<List<Object>> all = Asyncio.gather(first, last);
+            last.cancel("last");
+            all.cancel("all");
+            try {
+                return co.await(all);
+            } catch (CancelledError e) {
+                log.add(e);
+                return null;
+            }
+        });
+        assertThat(log.text()).isEqualTo("CancelledError: last");
+    }
 }

@@ -300,4 +300,42 @@ class RunnerRulesTest {
         loop.close();
         assertThat(log.text()).isEqualTo("true, next");
     }
+
+    @Test
+    void interruptThatEndedTheRunDoesNotCutTheCleanUpShort() {
+        Thread thread = Thread.currentThread();
+        assertThatThrownBy(() -> Asyncio.run(co(co -> {
+                    Asyncio.createTask(co(inner -> {
+                        try {
+                            return inner.await(Asyncio.getRunningLoop().createFuture());
+                        } finally {
+                            inner.await(Asyncio.sleep(0.001));
+                            log.add("clean-up");
+                        }
+                    }));
+                    co.await(Asyncio.sleep(0));
+                    thread.interrupt();
+                    return co.await(Asyncio.getRunningLoop().createFuture());
+                })))
+                .isInstanceOf(CancelledError.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(log.text()).isEqualTo("clean-up");
+    }
+
+    @Test
+    void momentsOfLongAgoAndInTheFarFutureAreInOrder() {
+        EventLoop loop = EventLoop.create(new VirtualClock());
+        loop.callLater(1, () -> log.add("second"));
+        loop.callLater(Double.POSITIVE_INFINITY, () -> log.add("never"));
+        loop.callAt(Double.NEGATIVE_INFINITY, () -> log.add("first"));
+        loop.callLater(2, () -> {
+            loop.callLater(-1e300, () -> {
+                log.add("at once " + loop.time());
+                loop.stop();
+            });
+        });
+        loop.runForever();
+        loop.close();
+        assertThat(log.text()).isEqualTo("first, second, at once 2.0");
+    }
 }

@@ -494,4 +494,19 @@ class TaskRulesTest {
         });
         assertThat(log.text()).isEqualTo("cancelled, CancelledError 0.0");
     }
+
+    /** As in CPython, where only the exception that was raised has the message. */
+    @Test
+    @Tag("G10")
+    void messageOfACancelGoesToTheFirstWhoAsksForTheOutcome() {
+        run(co -> {
+            Task<Object> task = Asyncio.createTask(sleeper());
+            co.await(Asyncio.sleep(0));
+            task.cancel("why");
+            co.await(Asyncio.waitUntil(Asyncio.ReturnWhen.ALL_COMPLETED, List.of(task)));
+            log.add(tried(task::result), tried(task::result), tried(task::exception));
+            return null;
+        });
+        assertThat(log.text()).isEqualTo("cancelled, CancelledError: why CancelledError CancelledError");
+    }
 }

@@ -240,4 +240,24 @@ class TimeoutRulesTest {
         loop.close();
         assertThat(log.text()).isEqualTo("RuntimeError: Timeout should be used inside a task");
     }
+
+    /** What is done is taken without suspending, as in Python, so a cancel that is due does not get in between. */
+    @Test
+    @Tag("T26")
+    void waitForWhatIsDoneDoesNotSuspend() {
+        Log log = new Log();
+        run(log, co -> {
+            Future<Object> done = Asyncio.getRunningLoop().createFuture();
+            done.setResult("value");
+            Task<Object> task = Asyncio.createTask(AsyncioSupport.<Object>co(inner -> {
+                Asyncio.currentTask().cancel();
+                log.add(inner.await(Asyncio.waitFor(done, 5)));
+                return null;
+            }));
+            co.await(Asyncio.gatherReturningExceptions(task));
+            log.add(task.cancelled());
+            return null;
+        });
+        assertThat(log.text()).isEqualTo("value, true");
+    }
 }

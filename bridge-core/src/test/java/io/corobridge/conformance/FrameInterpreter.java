@@ -7,6 +7,7 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Co;
 import io.corobridge.Coroutine;
+import io.corobridge.FrameSupport;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorCo;
 import io.corobridge.StopAsyncIteration;
@@ -152,20 +153,14 @@ final class FrameInterpreter extends Frame {
         }
     }
 
-    private Ending awaits(Awaitable<?> awaitable) {
-        if (awaitable == null) {
-            throw new TypeError("object NoneType can't be used in 'await' expression");
-        }
-        Object target = awaitable instanceof Coroutine<?> ? awaitable : awaitable.awaitIterator();
-        if (target == null) {
-            throw new TypeError("__await__() returned non-iterator of type 'NoneType'");
-        }
-        suspended = true;
-        Frames.delegates(exchange, target);
-        return GOES_ON;
+    /** What is ready does not suspend. */
+    private Ending awaits(Awaitable<?> awaitable) throws Throwable {
+        Object known = FrameSupport.await((Co) exchange, awaitable);
+        suspended = Frames.isSuspending(exchange);
+        return suspended ? GOES_ON : stack.peek().resumed(known, null);
     }
 
-    private Ending awaits(Statement.Source source) {
+    private Ending awaits(Statement.Source source) throws Throwable {
         world.awaits(kind, source);
         if (kind != Program.Kind.GENERATOR) {
             return awaits(world.awaitable(source));
@@ -195,7 +190,7 @@ final class FrameInterpreter extends Frame {
         }
 
         @Override
-        public Ending advance() {
+        public Ending advance() throws Throwable {
             return next == statements.size() ? null : begin(statements.get(next++));
         }
 
@@ -208,7 +203,7 @@ final class FrameInterpreter extends Frame {
             return GOES_ON;
         }
 
-        private Ending begin(Statement statement) {
+        private Ending begin(Statement statement) throws Throwable {
             if (statement instanceof Statement.Yield yield) {
                 suspendedAt = yield.n();
                 suspended = true;
@@ -272,7 +267,7 @@ final class FrameInterpreter extends Frame {
         }
 
         @Override
-        public Ending advance() {
+        public Ending advance() throws Throwable {
             if (source == null) {
                 source = world.items(loop.items()).aiter();
             }
@@ -332,16 +327,16 @@ final class FrameInterpreter extends Frame {
         }
 
         @Override
-        public Ending advance() {
+        public Ending advance() throws Throwable {
             return entered ? leave(null) : awaits(required(manager.aenter(), "__aenter__"));
         }
 
         @Override
-        public Ending broken(Ending how) {
+        public Ending broken(Ending how) throws Throwable {
             return leave(how);
         }
 
-        private Ending leave(Ending how) {
+        private Ending leave(Ending how) throws Throwable {
             ended = how;
             leaving = true;
             long depth = stack.stream().filter(With.class::isInstance).count();
@@ -367,7 +362,7 @@ final class FrameInterpreter extends Frame {
                 return swallowed ? null : ended;
             }
             entered = true;
-            world.log(with.n() + " with " + (with.manager() instanceof Statement.Manager.Aclosing ? "it" : value));
+            world.log(with.n() + " with " + (with.manager().isShown() ? value : "it"));
             stack.push(new Block(with.body()));
             return GOES_ON;
         }

@@ -22,18 +22,22 @@ final class FreshPrograms {
     private FreshPrograms() {}
 
     static void check(Bodies... engines) {
+        check(Form.OBJECTS, engines);
+    }
+
+    static void check(Form form, Bodies... engines) {
         int count = Integer.getInteger("corobridge.fresh");
         long first = Long.getLong("corobridge.seed", System.nanoTime() & 0xFFFF_FFFFFFL);
-        System.out.println("fresh programs: " + count + " from -Dcorobridge.seed=" + first + " on JDK "
+        System.out.println("fresh programs of " + form + ": " + count + " from -Dcorobridge.seed=" + first + " on JDK "
                 + Runtime.version().feature() + " with " + Cpython.find().orElse("no CPython 3.13"));
         List<Difference> differences = new ArrayList<>();
         int compared = 0;
         try (Cpython python = Cpython.start().orElseThrow(() -> new AssertionError("CPython 3.13 is needed"))) {
-            List<Program> batch = batch(first, count);
+            List<Program> batch = batch(form, first, count);
             CompletableFuture<List<List<String>>> traces = run(python, batch);
             for (int done = 0; done < count && differences.size() < ENOUGH; done += BATCH) {
                 List<List<String>> expected = traces.join();
-                List<Program> next = batch(first + done + BATCH, count - done - BATCH);
+                List<Program> next = batch(form, first + done + BATCH, count - done - BATCH);
                 traces = run(python, next);
                 for (int i = 0; i < batch.size(); i++) {
                     if (expected.get(i) == null) {
@@ -58,9 +62,9 @@ final class FreshPrograms {
                 .isZero();
     }
 
-    private static List<Program> batch(long from, int left) {
+    private static List<Program> batch(Form form, long from, int left) {
         return LongStream.range(from, from + Math.max(0, Math.min(BATCH, left)))
-                .mapToObj(Maker::make)
+                .mapToObj(form::make)
                 .toList();
     }
 

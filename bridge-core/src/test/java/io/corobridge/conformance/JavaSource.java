@@ -123,6 +123,9 @@ final class JavaSource {
         } else if (source instanceof Source.Nothing nothing) {
             return nothing.isNone() ? "null" : "() -> null";
         }
+        if (source instanceof Source.Loop loop) {
+            return loop.operation().java();
+        }
         Source.New made = (Source.New) source;
         return made(made.how(), made.k(), made.n(), made.type());
     }
@@ -154,6 +157,9 @@ final class JavaSource {
         if (manager instanceof Manager.Aclosing aclosing) {
             return "Contexts.aclosing(p" + aclosing.k() + ")";
         }
+        if (manager instanceof Manager.Loop loop) {
+            return loop.operation().java();
+        }
         Manager.Foreign foreign = (Manager.Foreign) manager;
         return "new Manager(" + foreign.n() + ", " + foreign.enter() + ", " + foreign.leave() + ")";
     }
@@ -162,6 +168,12 @@ final class JavaSource {
         if (step instanceof Make make) {
             return "slot[" + make.slot() + "] = " + made(make.how(), make.k(), make.n(), make.type())
                     + ".awaitIterator();";
+        }
+        if (step instanceof Statement.Perform perform) {
+            return perform.operation().java() + ";";
+        }
+        if (step instanceof Statement.Run) {
+            return "Asyncio.run(p0);";
         }
         Act act = (Act) step;
         String target = (act.onSlot() ? "slot[" + act.index() + "]" : "p" + act.index()) + ".";

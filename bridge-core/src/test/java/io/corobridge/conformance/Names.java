@@ -1,11 +1,14 @@
 package io.corobridge.conformance;
 
+import io.corobridge.CancelledError;
+import io.corobridge.ExceptionGroup;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** The exceptions that programs name, and how traces show them. */
 final class Names {
@@ -65,6 +68,7 @@ final class Names {
             case "StopIteration" -> new StopIteration(n);
             case "Stop" -> new Stop(n);
             case "StopAsyncIteration" -> new StopAsyncIteration(message);
+            case "CancelledError" -> new CancelledError(message);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -82,6 +86,8 @@ final class Names {
         return switch (name) {
             case "BaseException" -> Throwable.class;
             case "Exception" -> Exception.class;
+            case "TimeoutError" -> TimeoutException.class;
+            case "ExceptionGroup" -> ExceptionGroup.class;
             default -> make(name, 0).getClass();
         };
     }

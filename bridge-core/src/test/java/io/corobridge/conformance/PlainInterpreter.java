@@ -131,7 +131,7 @@ final class PlainInterpreter implements Engine.Body {
 
     private Ending run(Co co, Statement.With with) {
         return co.with(world.manager(with.manager()), value -> {
-            world.log(with.n() + " with " + (with.manager() instanceof Statement.Manager.Aclosing ? "it" : value));
+            world.log(with.n() + " with " + (with.manager().isShown() ? value : "it"));
             return run(co, with.body());
         });
     }

@@ -15,6 +15,11 @@ record Program(long seed, List<Body> bodies, List<Statement.Step> drive) {
         ASYNC_GENERATOR
     }
 
+    /** Whether an event loop runs it, and not steps from outside. */
+    boolean isRunByALoop() {
+        return drive.stream().anyMatch(Statement.Run.class::isInstance);
+    }
+
     Kind kind(int k) {
         return bodies.get(k).kind();
     }

@@ -20,6 +20,13 @@ final class PythonSource {
 
     static String of(Program program) {
         PythonSource source = new PythonSource(program);
+        if (program.isRunByALoop()) {
+            source.line(0, "# asyncio");
+            for (int k = 0; k < program.bodies().size(); k++) {
+                source.body(k, program.bodies().get(k));
+            }
+            return source.out.toString();
+        }
         StringBuilder names = new StringBuilder();
         for (int k = 0; k < program.bodies().size(); k++) {
             source.body(k, program.bodies().get(k));
@@ -61,15 +68,14 @@ final class PythonSource {
             line(indent, "log(f'" + yield.n() + "={r}')");
         } else if (statement instanceof Statement.Await await) {
             line(indent, "r = " + (kind == Kind.GENERATOR ? "yield from " : "await ") + source(await.source()));
-            line(indent, "log(f'" + await.n() + "={r}')");
+            got(indent, await.n());
         } else if (statement instanceof Statement.Loop loop) {
             line(indent, "async for i in " + items(loop.items()) + ":");
             line(indent + 1, "log(f'" + loop.n() + " {i}')");
             block(loop.body(), indent + 1);
         } else if (statement instanceof Statement.With with) {
             line(indent, "async with " + manager(with.manager()) + " as v:");
-            boolean isGenerator = with.manager() instanceof Manager.Aclosing;
-            line(indent + 1, "log(f'" + with.n() + " with " + (isGenerator ? "it" : "{v}") + "')");
+            line(indent + 1, "log(f'" + with.n() + " with " + (with.manager().isShown() ? "{v}" : "it") + "')");
             block(with.body(), indent + 1);
         } else if (statement instanceof Statement.Try attempt) {
             attempt(attempt, indent);
@@ -83,11 +89,18 @@ final class PythonSource {
             line(indent, "raise " + raise.type() + "(" + raise.n() + ")" + cause);
         } else if (statement instanceof Statement.Return end) {
             line(indent, kind == Kind.ASYNC_GENERATOR ? "return" : "return " + end.n());
+        } else if (statement instanceof Statement.Do step && step.step() instanceof Statement.Perform perform) {
+            line(indent, "r = " + perform.operation().python());
+            got(indent, perform.operation().n());
         } else if (statement instanceof Statement.Do step) {
             line(indent, step(step.step()));
         } else if (statement instanceof Statement.States states) {
             line(indent, "log(f'" + states.n() + " {states()}')");
         }
+    }
+
+    private void got(int indent, int n) {
+        line(indent, "log(f'" + n + "={" + (program.isRunByALoop() ? "show(r)" : "r") + "}')");
     }
 
     private void attempt(Statement.Try attempt, int indent) {
@@ -129,6 +142,9 @@ final class PythonSource {
         } else if (source instanceof Source.Nothing nothing) {
             return nothing.isNone() ? "None" : "Nothing()";
         }
+        if (source instanceof Source.Loop loop) {
+            return loop.operation().python();
+        }
         Source.New made = (Source.New) source;
         String target = "P[" + made.k() + "]";
         return switch (made.how()) {
@@ -156,6 +172,9 @@ final class PythonSource {
         }
         if (manager instanceof Manager.Aclosing aclosing) {
             return "aclosing(" + aclosing.k() + ")";
+        }
+        if (manager instanceof Manager.Loop loop) {
+            return loop.operation().python();
         }
         Manager.Foreign foreign = (Manager.Foreign) manager;
         return "Manager(" + foreign.n() + ", '" + foreign.enter() + "', '" + foreign.leave() + "', log)";

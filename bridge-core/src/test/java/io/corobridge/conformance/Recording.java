@@ -19,37 +19,36 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Traces that CPython left of programs, in a file. The programs are not in it: {@link Maker} makes them again from their seeds, and
- * a digest of their Python source tells when it no longer makes the same ones.
+ * Traces that CPython left of programs, in a file. The programs are not in it: they are made again from their seeds, and a digest of
+ * their Python source tells when these are no longer the same ones.
  */
-record Recording(String digest, List<Entry> entries) {
+record Recording(Form form, String digest, List<Entry> entries) {
     /** A program's seed and its trace. */
-    record Entry(long seed, List<String> trace) {
+    record Entry(Form form, long seed, List<String> trace) {
         Program program() {
-            return Maker.make(seed);
+            return form.make(seed);
         }
     }
 
-    private static final String FILE = "traces.txt.gz";
-
-    static Recording read() {
-        try (InputStream file = Recording.class.getResourceAsStream(FILE);
+    static Recording read(Form form) {
+        try (InputStream file = Recording.class.getResourceAsStream(form.file());
                 InputStream text = new GZIPInputStream(file);
                 BufferedReader reader = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
             String digest = reader.readLine();
             List<Entry> entries = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 String[] parts = line.split("\t", -1);
-                entries.add(new Entry(Long.parseLong(parts[0]), List.of(parts).subList(1, parts.length)));
+                entries.add(
+                        new Entry(form, Long.parseLong(parts[0]), List.of(parts).subList(1, parts.length)));
             }
-            return new Recording(digest, entries);
+            return new Recording(form, digest, entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     void write() {
-        Path file = Path.of("src/test/resources/io/corobridge/conformance", FILE);
+        Path file = Path.of("src/test/resources/io/corobridge/conformance", form.file());
         try (OutputStream raw = Files.newOutputStream(file);
                 OutputStream out = new SmallestGzip(raw)) {
             out.write((digest + "\n").getBytes(StandardCharsets.UTF_8));

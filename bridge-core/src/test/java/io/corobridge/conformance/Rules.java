@@ -131,7 +131,7 @@ final class Rules {
     void count(Program program) {
         Set<String> found = new HashSet<>();
         List<String> situations = new ArrayList<>();
-        World.run(program, Engine.FRAMES, situations::add).forEach(entry -> situations.add("| " + entry));
+        SteppedWorld.run(program, Engine.FRAMES, situations::add).forEach(entry -> situations.add("| " + entry));
         Set<String> distinct = new HashSet<>(situations);
         for (Map.Entry<String, Pattern> rule : SITUATIONS.entrySet()) {
             if (distinct.stream()

@@ -69,6 +69,9 @@ sealed interface Statement {
 
         /** None, or what has no iterator. */
         record Nothing(boolean isNone) implements Source {}
+
+        /** What asyncio waits for. */
+        record Loop(Operation operation) implements Source {}
     }
 
     /** What {@code async for} runs over. */
@@ -80,16 +83,40 @@ sealed interface Statement {
 
     /** What {@code async with} runs with. */
     sealed interface Manager {
+        /** Whether what is entered can be shown in a trace. */
+        default boolean isShown() {
+            return true;
+        }
+
         record Foreign(int n, String enter, String leave) implements Manager {}
 
         /** {@code asynccontextmanager} of async generator {@code k}. */
         record Generator(int k) implements Manager {}
 
-        record Aclosing(int k) implements Manager {}
+        record Aclosing(int k) implements Manager {
+            @Override
+            public boolean isShown() {
+                return false;
+            }
+        }
+
+        /** A lock, timeout or group of asyncio. */
+        record Loop(Operation operation) implements Manager {
+            @Override
+            public boolean isShown() {
+                return false;
+            }
+        }
     }
 
     /** A step from outside, or from inside a body. */
     sealed interface Step {}
+
+    /** Has an event loop run the first body: the only step of its program. */
+    record Run() implements Step {}
+
+    /** Something of asyncio that is done at once. */
+    record Perform(Operation operation) implements Step {}
 
     /** {@code next}, {@code send(n)}, {@code throw(type(n))} or {@code close()}, on an object or on a slot. */
     record Act(Op op, boolean onSlot, int index, int n, String type) implements Step {
