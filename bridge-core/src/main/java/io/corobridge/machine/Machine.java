@@ -186,12 +186,16 @@ public abstract class Machine extends Exchange {
         stamp = null;
         Outcome outcome = sub == null ? run(this, value, error) : runAfterAwait(value, error);
         boolean awaits = outcome == Outcome.DELEGATES && chain == null && lookAtPayload() instanceof Pending<?>;
-        if (!awaits && (outcome != Outcome.YIELDS || kind == Kind.ASYNC_GENERATOR)) {
+        boolean yields = outcome == Outcome.YIELDS;
+        if (!awaits && (!yields || (kind == Kind.ASYNC_GENERATOR && chain != null))) {
             return chain().goOn(owner, outcome);
         }
         state = State.SUSPENDED;
         if (heldResources()) {
             closeWhenDropped(owner);
+        }
+        if (yields && kind == Kind.ASYNC_GENERATOR) {
+            return owner.endsWithYield() ? returns(takePayload()) : chain().goOn(owner, outcome);
         }
         result = takePayload();
         if (awaits) {
