@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Drives a coroutine, or another awaitable, to its end: takes a step, starts the {@link Pending} that the step yields, and takes
  * the next step with its outcome.
  *
- * <p>Single use, unless it is {@link #ofSteps for steps}. The first step is taken on the thread that calls {@link #start}, each later
+ * <p>Single use, but for steps ({@link StepDriver}). The first step is taken on the thread that calls {@link #start}, each later
  * one on the thread that completes what is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
  * at once: the phase says who may take the next one, and passing it on publishes everything that was written before.
  *
@@ -124,7 +124,7 @@ public final class Driver<R extends @Nullable Object> {
      * @param executor as for {@link #of(Awaitable, Host, Executor)}, also for the first step of each; null for none
      * @return a driver that does nothing yet
      */
-    public static <R extends @Nullable Object> Driver<R> ofSteps(
+    static <R extends @Nullable Object> Driver<R> ofSteps(
             @Nullable Context context, Host<? super R> host, @Nullable Executor executor) {
         Driver<R> driver = new Driver<>(null, host, executor, ENDED);
         driver.context = context != null ? context : currentCopy();
@@ -161,7 +161,7 @@ public final class Driver<R extends @Nullable Object> {
      *
      * @param own the body's own
      */
-    public void start(Context own) {
+    void start(Context own) {
         context = own;
         start();
     }
@@ -170,11 +170,15 @@ public final class Driver<R extends @Nullable Object> {
      * Drives the next awaitable of a driver for steps, when the one before has ended.
      *
      * @param next what to drive
+     * @param ambient the calling thread's own, so that who drives many asks for it once
      * @return how it ended, within this call, with {@link #takeResult()}; null when the host is told instead, perhaps by now
      */
-    @SuppressWarnings("exports") // for subscriptions of this module
-    public @Nullable Outcome step(Awaitable<? extends R> next) {
-        body = steppable(next);
+    @Nullable
+    Outcome step(Awaitable<? extends R> next, Ambient ambient) {
+        Steppable driven = steppable(next);
+        if (body != driven) {
+            body = driven;
+        }
         op = Op.START;
         if (successor != null) {
             successor = null;
@@ -183,7 +187,7 @@ public final class Driver<R extends @Nullable Object> {
             executor.execute(this::driveUnlessCancelled);
             return null;
         }
-        Outcome outcome = run();
+        Outcome outcome = run(ambient);
         if (outcome == null || !cancel.wasAsked()) {
             return outcome;
         }
@@ -196,7 +200,8 @@ public final class Driver<R extends @Nullable Object> {
      *
      * @return the result, or what was raised
      */
-    public @Nullable Object takeResult() {
+    @Nullable
+    Object takeResult() {
         Object taken = result;
         result = null;
         return taken;
@@ -207,7 +212,8 @@ public final class Driver<R extends @Nullable Object> {
      *
      * @return the body's own context, for whoever runs something else in it when the body has ended; null when it has none
      */
-    public @Nullable Context context() {
+    @Nullable
+    Context context() {
         return context;
     }
 
@@ -261,7 +267,7 @@ public final class Driver<R extends @Nullable Object> {
      *
      * @return false when a successor took it over, which may still refer to it
      */
-    public boolean hasBodyToItself() {
+    boolean hasBodyToItself() {
         return successor == null;
     }
 
@@ -319,7 +325,7 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     private void drive() {
-        Outcome outcome = run();
+        Outcome outcome = run(Ambient.current());
         if (outcome != null) {
             phase = ENDED;
             finish(outcome);
@@ -327,9 +333,8 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     /** Takes steps until the body has ended, with {@link #result}, or somebody else goes on: then there is no outcome. */
-    private @Nullable Outcome run() {
+    private @Nullable Outcome run(Ambient ambient) {
         Steppable driven = body();
-        Ambient ambient = Ambient.current();
         Object outerContext = ambient.context();
         Object outerDriver = ambient.driver();
         ambient.context(context);
@@ -340,9 +345,17 @@ public final class Driver<R extends @Nullable Object> {
         boolean arrived = false;
         try {
             do {
-                outcome = takeStep(driven);
+                Op next = op;
+                Object sent = value;
+                Throwable raised = error;
+                if (awaited != null) {
+                    awaited = null;
+                }
+                value = null;
+                error = null;
+                outcome = driven.step(next, sent, raised, cancel);
                 yielded = driven.takeResult();
-                context = (Context) ambient.context();
+                keep((Context) ambient.context());
                 heir = successor;
                 if (heir != null || outcome != Outcome.YIELDS) {
                     break;
@@ -366,16 +379,11 @@ public final class Driver<R extends @Nullable Object> {
         return outcome;
     }
 
-    private Outcome takeStep(Steppable driven) {
-        Op next = op;
-        Object sent = value;
-        Throwable raised = error;
-        if (awaited != null) {
-            awaited = null;
+    /** Stores to a field cost more than looking at it. */
+    private void keep(@Nullable Context current) {
+        if (context != current) {
+            context = current;
         }
-        value = null;
-        error = null;
-        return driven.step(next, sent, raised, cancel);
     }
 
     /** The body was handed over in a step, or while what it awaits was started, which may have ended at once. */

@@ -10,9 +10,8 @@ import io.corobridge.TypeError;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
-import io.corobridge.engine.Outcome;
+import io.corobridge.drive.StepDriver;
 import io.corobridge.engine.Rethrow;
-import io.corobridge.machine.AsyncGeneratorObject;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
@@ -38,11 +37,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     private static final AtomicIntegerFieldUpdater<AsyncIterableSubscription<?>> STEPPING = updater("stepping");
 
     private final Subscriber<? super T> downstream;
-    private final AsyncIterator<? extends T> iterator;
-    private final @Nullable Executor executor;
+    private final StepDriver<T> driver;
 
-    /** Takes all steps. */
-    private final Driver<T> driver;
+    /** An iterator that has raised needs no close. */
+    private final boolean endsClosed;
 
     @SuppressWarnings("unused") // by REQUESTED
     private volatile long requested;
@@ -58,9 +56,6 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
 
     /** How many were signalled that {@link #requested} still counts. */
     private long emitted;
-
-    /** Of an async generator: the last step, to be used again. */
-    private @Nullable Awaitable<? extends T> lastStep;
 
     /** The outcome is in one of these. */
     private boolean hasElement;
@@ -103,9 +98,8 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             throw new TypeError(
                     "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
         }
-        this.iterator = iterator;
-        this.executor = executor;
-        this.driver = Driver.ofSteps(context, this, executor);
+        this.endsClosed = iterator instanceof AsyncGenerator;
+        this.driver = new StepDriver<>(iterator, this, executor, context);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -248,7 +242,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             return false;
         }
         if (hasElement) {
-            emit();
+            T value = element;
+            element = null;
+            hasElement = false;
+            emit(value);
             return true;
         }
         if (failure != null) {
@@ -258,7 +255,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         if (!hasDemand()) {
             return false;
         }
-        step();
+        stepWhileThereIsDemand();
         return true;
     }
 
@@ -271,51 +268,43 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         return met != 0 && REQUESTED.addAndGet(this, -met) != 0;
     }
 
-    private void step() {
-        Awaitable<? extends T> step;
-        try {
-            step = nextStep();
-        } catch (Throwable error) {
-            failure = error;
-            return;
-        }
-        // Nobody but this thread looks at it before the step has ended elsewhere, which publishes it.
+    /** Steps and signals, for as long as steps end at once. */
+    private void stepWhileThereIsDemand() {
+        boolean left = false;
+        driver.enter();
+        // Nobody but this thread looks at it before a step has ended elsewhere, which publishes it.
         STEPPING.lazySet(this, 1);
-        Outcome outcome = driver.step(step);
-        if (outcome != null) {
-            STEPPING.lazySet(this, 0);
-            ended(outcome, driver.takeResult());
+        try {
+            do {
+                if (!driver.step()) {
+                    left = true;
+                    return;
+                }
+                Throwable raised = driver.takeFailure();
+                if (raised != null) {
+                    failure = raised;
+                    return;
+                }
+                T next = driver.takeElement();
+                if (isStopped()) {
+                    element = next;
+                    hasElement = true;
+                    return;
+                }
+                emit(next);
+            } while (!isStopped() && hasDemand());
+        } finally {
+            if (!left) {
+                STEPPING.lazySet(this, 0);
+            }
         }
     }
 
-    @SuppressWarnings("unchecked") // the steps of this very generator
-    private Awaitable<? extends T> nextStep() {
-        Awaitable<? extends T> step;
-        if (iterator instanceof AsyncGeneratorObject<?, ?> generator) {
-            Awaitable<? extends T> used = driver.hasBodyToItself() ? lastStep : null;
-            step = ((AsyncGeneratorObject<T, ?>) generator).anext((Awaitable<T>) used);
-            lastStep = step;
-        } else {
-            step = iterator.anext();
-        }
-        if (step == null) {
-            throw new TypeError("'async for' received an invalid object from __anext__: NoneType");
-        }
-        return step;
+    private boolean isStopped() {
+        return cancelled || terminated || badRequest != null;
     }
 
-    @SuppressWarnings("unchecked") // what a step returns is an element
-    private void ended(Outcome outcome, @Nullable Object result) {
-        if (outcome == Outcome.RETURNS) {
-            element = (T) result;
-            hasElement = true;
-        } else {
-            failure = (Throwable) result;
-        }
-    }
-
-    private void emit() {
-        T value = takeElement();
+    private void emit(@Nullable T value) {
         if (value == null) {
             terminate(Demand.nullYielded());
             return;
@@ -331,17 +320,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         }
     }
 
-    private @Nullable T takeElement() {
-        T value = element;
-        element = null;
-        hasElement = false;
-        return value;
-    }
-
     private void end(Throwable error) {
         failure = null;
         terminated = true;
-        closed = iterator instanceof AsyncGenerator;
+        closed = endsClosed;
         if (error instanceof StopAsyncIteration) {
             downstream.onComplete();
         } else {
@@ -363,7 +345,9 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             return false;
         }
         if (hasElement) {
-            T value = takeElement();
+            T value = element;
+            element = null;
+            hasElement = false;
             if (value != null) {
                 discard(value);
             }
@@ -375,39 +359,13 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         }
         if (!closed) {
             closed = true;
-            closeIterator();
+            try {
+                driver.close(new Closing());
+            } catch (Throwable error) {
+                drop(error);
+            }
         }
         return false;
-    }
-
-    private void closeIterator() {
-        try {
-            if (iterator instanceof AsyncGenerator<?, ?> generator) {
-                close(generator.aclose());
-            } else if (iterator instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
-        } catch (Throwable error) {
-            drop(error);
-        }
-    }
-
-    private void close(Awaitable<@Nullable Void> close) {
-        Context context = driver.context();
-        if (executor == null) {
-            start(Driver.of(close, new Closing()), context);
-        } else {
-            Driver<@Nullable Void> closing = Driver.of(close, new Closing(), executor);
-            executor.execute(() -> start(closing, context));
-        }
-    }
-
-    private static void start(Driver<?> driver, @Nullable Context context) {
-        if (context == null) {
-            driver.start();
-        } else {
-            driver.start(context);
-        }
     }
 
     /** Nobody waits for the end of the clean-up; only its failure is told. */
