@@ -6,6 +6,8 @@ module io.corobridge {
     requires transitive org.reactivestreams;
     requires transitive static org.jspecify;
 
+    uses io.corobridge.streams.PublisherSupport;
+
     exports io.corobridge;
     exports io.corobridge.asyncio;
     exports io.corobridge.drive;

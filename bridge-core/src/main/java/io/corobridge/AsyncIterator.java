@@ -22,4 +22,19 @@ public interface AsyncIterator<T extends @Nullable Object> extends AsyncIterable
     default AsyncIterator<T> aiter() {
         return this;
     }
+
+    /**
+     * An iterator that fetches elements ahead: a loop takes one that is there without a step of its own.
+     *
+     * @param <T> the element, which is never null
+     */
+    interface Buffered<T> extends AsyncIterator<T> {
+        /**
+         * Takes the next element if it is there. By the same who takes the steps, and not while one is under way.
+         *
+         * @return the element, or null when the step has to be awaited, be it for an element or for the end
+         */
+        @Nullable
+        T poll();
+    }
 }

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class Each<T extends @Nullable Object> implements Iterable<T>, Iterator<T>, AutoCloseable {
     private final Co co;
     private final AsyncIterator<? extends T> source;
+
+    /** The source, if it fetches elements ahead: one that is there is taken without a step. */
+    private final AsyncIterator.@Nullable Buffered<? extends T> buffered;
+
     private boolean ready;
     private boolean ended;
     private boolean closed;
@@ -41,6 +45,7 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
     private Each(Co co, AsyncIterator<? extends T> source) {
         this.co = co;
         this.source = source;
+        this.buffered = source instanceof AsyncIterator.Buffered<? extends T> fetched ? fetched : null;
     }
 
     static <T extends @Nullable Object> Each<T> of(Co co, @Nullable AsyncIterable<? extends T> iterable) {
@@ -129,6 +134,12 @@ public final class Each<T extends @Nullable Object> implements Iterable<T>, Iter
             return ready;
         }
         try {
+            T fetched = buffered == null || co.isCancelDue() ? null : buffered.poll();
+            if (fetched != null) {
+                element = fetched;
+                ready = true;
+                return true;
+            }
             Awaitable<? extends T> step = stepOf(source);
             if (!isOwnIterator(step)) {
                 stepIterator = iteratorOf(step);

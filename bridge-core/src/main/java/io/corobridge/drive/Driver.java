@@ -13,6 +13,7 @@ import io.corobridge.engine.Ambient;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Drives a coroutine, or another awaitable, to its end: takes a step, starts the {@link Pending} that the step yields, and takes
  * the next step with its outcome.
  *
- * <p>Single use. The first step is taken on the thread that calls {@link #start}, each later one on the thread that completes what
- * is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
+ * <p>Single use, but for steps ({@link StepDriver}). The first step is taken on the thread that calls {@link #start}, each later
+ * one on the thread that completes what is awaited, or on an executor. Awaits that complete at once are resumed in a loop, so any number of them uses no stack. There are never two steps
  * at once: the phase says who may take the next one, and passing it on publishes everything that was written before.
  *
  * <p>The body runs in a copy of the {@link Context} that was current at the start. When it asks for the event loop or for its own
@@ -49,13 +50,15 @@ public final class Driver<R extends @Nullable Object> {
     /** The body has ended. */
     private static final int ENDED = 5;
 
-    private final Steppable body;
+    /** Of a driver for steps, the latest one; null before the first. */
+    private @Nullable Steppable body;
+
     private final Host<? super R> host;
     private final @Nullable Executor executor;
     private final Inside inside = new Inside();
 
     @SuppressWarnings("unused") // read by PHASE
-    private volatile int phase = NEW;
+    private volatile int phase;
 
     private final Cancel cancel = new Cancel();
 
@@ -66,16 +69,20 @@ public final class Driver<R extends @Nullable Object> {
     private @Nullable Object value;
     private @Nullable Throwable error;
 
+    /** What came with the outcome of the last step, until it is passed on. */
+    private @Nullable Object result;
+
     /** The body's own, while nobody steps; null until the body, or whoever started this driver, has set a variable. */
     private @Nullable Context context;
 
     /** Drives from the next step on; written by the thread that steps, read by a canceller as well. */
     private volatile @Nullable Successor successor;
 
-    private Driver(Steppable body, Host<? super R> host, @Nullable Executor executor) {
+    private Driver(@Nullable Steppable body, Host<? super R> host, @Nullable Executor executor, int phase) {
         this.body = body;
         this.host = host;
         this.executor = executor;
+        this.phase = phase;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -92,7 +99,7 @@ public final class Driver<R extends @Nullable Object> {
      * @return a driver that has not started
      */
     public static <R extends @Nullable Object> Driver<R> of(Awaitable<? extends R> awaitable, Host<? super R> host) {
-        return new Driver<>(steppable(awaitable), host, null);
+        return new Driver<>(steppable(awaitable), host, null, NEW);
     }
 
     /**
@@ -106,7 +113,28 @@ public final class Driver<R extends @Nullable Object> {
      */
     public static <R extends @Nullable Object> Driver<R> of(
             Awaitable<? extends R> awaitable, Host<? super R> host, Executor executor) {
-        return new Driver<>(steppable(awaitable), host, executor);
+        return new Driver<>(steppable(awaitable), host, executor, NEW);
+    }
+
+    /**
+     * Makes a driver for one awaitable after the other, such as the steps of an async iterator. They all see one {@link Context}.
+     *
+     * @param <R> the result of each
+     * @param context copied from whoever makes the driver when it is null
+     * @param host is told the outcome of each that {@link #step} did not return
+     * @param executor as for {@link #of(Awaitable, Host, Executor)}, also for the first step of each; null for none
+     * @return a driver that does nothing yet
+     */
+    static <R extends @Nullable Object> Driver<R> ofSteps(
+            @Nullable Context context, Host<? super R> host, @Nullable Executor executor) {
+        Driver<R> driver = new Driver<>(null, host, executor, ENDED);
+        driver.context = context != null ? context : currentCopy();
+        return driver;
+    }
+
+    private static @Nullable Context currentCopy() {
+        Context current = (Context) Ambient.current().context();
+        return current == null ? null : current.copy();
     }
 
     private static Steppable steppable(Awaitable<?> awaitable) {
@@ -120,12 +148,74 @@ public final class Driver<R extends @Nullable Object> {
      */
     public void start() {
         if (PHASE.compareAndSet(this, NEW, STEPPING)) {
-            Context current = (Context) Ambient.current().context();
-            context = current == null ? null : current.copy();
+            if (context == null) {
+                context = currentCopy();
+            }
             drive();
         } else if (!cancel.wasAsked()) {
             throw new RuntimeError("a driver can be started once");
         }
+    }
+
+    /**
+     * As {@link #start()}, in a given context.
+     *
+     * @param own the body's own
+     */
+    void start(Context own) {
+        context = own;
+        start();
+    }
+
+    /**
+     * Drives the next awaitable of a driver for steps, when the one before has ended.
+     *
+     * @param next what to drive
+     * @param ambient the calling thread's own, so that who drives many asks for it once
+     * @return how it ended, within this call, with {@link #takeResult()}; null when the host is told instead, perhaps by now
+     */
+    @Nullable
+    Outcome step(Awaitable<? extends R> next, Ambient ambient) {
+        Steppable driven = steppable(next);
+        if (body != driven) {
+            body = driven;
+        }
+        op = Op.START;
+        if (successor != null) {
+            successor = null;
+        }
+        if (executor != null) {
+            executor.execute(this::driveUnlessCancelled);
+            return null;
+        }
+        Outcome outcome = run(ambient);
+        if (outcome == null || !cancel.wasAsked()) {
+            return outcome;
+        }
+        finish(outcome);
+        return null;
+    }
+
+    /**
+     * Hands out what came with the outcome that {@link #step} has returned, and forgets it.
+     *
+     * @return the result, or what was raised
+     */
+    @Nullable
+    Object takeResult() {
+        Object taken = result;
+        result = null;
+        return taken;
+    }
+
+    /**
+     * The context variables that the body sees.
+     *
+     * @return the body's own context, for whoever runs something else in it when the body has ended; null when it has none
+     */
+    @Nullable
+    Context context() {
+        return context;
     }
 
     /**
@@ -170,7 +260,16 @@ public final class Driver<R extends @Nullable Object> {
      */
     @SuppressWarnings("exports")
     public Steppable body() {
-        return body;
+        return Objects.requireNonNull(body);
+    }
+
+    /**
+     * Whether the body of the last step was driven by this driver alone.
+     *
+     * @return false when a successor took it over, which may still refer to it
+     */
+    boolean hasBodyToItself() {
+        return successor == null;
     }
 
     /**
@@ -219,26 +318,50 @@ public final class Driver<R extends @Nullable Object> {
         }
     }
 
+    private void driveUnlessCancelled() {
+        if (cancel.isCancelDue()) {
+            closeNext();
+        }
+        drive();
+    }
+
     private void drive() {
-        Ambient ambient = Ambient.current();
+        Outcome outcome = run(Ambient.current());
+        if (outcome != null) {
+            phase = ENDED;
+            finish(outcome);
+        }
+    }
+
+    /** Takes steps until the body has ended, with {@link #result}, or somebody else goes on: then there is no outcome. */
+    private @Nullable Outcome run(Ambient ambient) {
+        Steppable driven = body();
         Object outerContext = ambient.context();
         Object outerDriver = ambient.driver();
         ambient.context(context);
         ambient.driver(this);
         Outcome outcome;
-        Object result;
+        Object yielded;
         Successor heir;
         boolean arrived = false;
         try {
             do {
-                outcome = step();
-                result = body.takeResult();
-                context = (Context) ambient.context();
+                Op next = op;
+                Object sent = value;
+                Throwable raised = error;
+                if (awaited != null) {
+                    awaited = null;
+                }
+                value = null;
+                error = null;
+                outcome = driven.step(next, sent, raised, cancel);
+                yielded = driven.takeResult();
+                keep((Context) ambient.context());
                 heir = successor;
                 if (heir != null || outcome != Outcome.YIELDS) {
                     break;
                 }
-                suspend(result);
+                suspend(yielded);
                 heir = successor;
                 arrived = goOn();
             } while (arrived && heir == null);
@@ -247,21 +370,21 @@ public final class Driver<R extends @Nullable Object> {
             ambient.driver(outerDriver);
         }
         if (heir != null) {
-            leaveTo(heir, outcome, result, arrived);
-        } else if (outcome != Outcome.YIELDS) {
-            phase = ENDED;
-            finish(outcome, result);
+            leaveTo(heir, outcome, yielded, arrived);
+            return null;
         }
+        if (outcome == Outcome.YIELDS) {
+            return null;
+        }
+        result = yielded;
+        return outcome;
     }
 
-    private Outcome step() {
-        Op next = op;
-        Object sent = value;
-        Throwable raised = error;
-        awaited = null;
-        value = null;
-        error = null;
-        return body.step(next, sent, raised, cancel);
+    /** Stores to a field cost more than looking at it. */
+    private void keep(@Nullable Context current) {
+        if (context != current) {
+            context = current;
+        }
     }
 
     /** The body was handed over in a step, or while what it awaits was started, which may have ended at once. */
@@ -334,14 +457,15 @@ public final class Driver<R extends @Nullable Object> {
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // R may be nullable
-    private void finish(Outcome outcome, @Nullable Object result) {
+    private void finish(Outcome outcome) {
+        Object ending = takeResult();
         boolean returned = outcome == Outcome.RETURNS;
         if (cancel.wasAsked()) {
-            Throwable raised = returned ? null : (Throwable) result;
-            host.cancelled(returned ? (R) result : null, raised == null || isSilent(raised) ? null : raised);
+            Throwable raised = returned ? null : (Throwable) ending;
+            host.cancelled(returned ? (R) ending : null, raised == null || isSilent(raised) ? null : raised);
         } else if (returned) {
-            host.returned((R) result);
-        } else if (result instanceof Throwable thrown) {
+            host.returned((R) ending);
+        } else if (ending instanceof Throwable thrown) {
             host.raised(thrown);
         }
     }

@@ -89,8 +89,20 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
         return IN_FLIGHT.compareAndSet(this, 0, 1);
     }
 
+    /** What the step has written is published with it; nobody waits for this very write. */
     void endStep() {
-        inFlight = 0;
+        IN_FLIGHT.lazySet(this, 0);
+    }
+
+    /**
+     * {@link #anext()} for one who takes every step of this generator, and keeps none of them.
+     *
+     * @param last the step before, or null
+     * @return a step that has not begun, perhaps the same object
+     */
+    @SuppressWarnings("unchecked")
+    public Awaitable<Y> anext(@Nullable Awaitable<Y> last) {
+        return last instanceof AsyncGeneratorStep<?> step && step.again() ? last : anext();
     }
 
     @Override

@@ -71,6 +71,20 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         this.tracker = Tracker.made(this, mode.method, generator.machine);
     }
 
+    /**
+     * Makes this object another step, for who has it to himself and takes all steps of the generator.
+     *
+     * @return false when it has not ended, or is not to be used again
+     */
+    boolean again() {
+        boolean ended = state == State.CLOSED && tracker == null;
+        if (ended) {
+            state = State.INIT;
+            beginning = false;
+        }
+        return ended;
+    }
+
     private void leaves(State to) {
         if (state == State.INIT && tracker != null) {
             tracker.run();
@@ -101,6 +115,34 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
+        boolean plain = state == State.INIT && mode == Mode.SEND && argument == null && value == null && error == null;
+        return plain && (op == Op.START || op == Op.SEND) && !generator.machine.isClosed() && generator.beginStep()
+                ? begin(by)
+                : stepAnyhow(op, value, error, by);
+    }
+
+    /** The everyday beginning: the body goes on from its yield. */
+    private Outcome begin(@Nullable CancelSource by) {
+        try {
+            leaves(State.ITER);
+            beginning = true;
+            Machine machine = generator.machine;
+            Outcome outcome = machine.step(this, Op.SEND, null, null, by);
+            result = machine.takeResult();
+            if (outcome == Outcome.RAISES && state == State.ITER) {
+                Signal signal = new Signal();
+                signal.error = (Throwable) result;
+                refused(signal);
+                result = signal.error;
+            }
+            return outcome;
+        } finally {
+            // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
+            Reachability.fence(generator);
+        }
+    }
+
+    private Outcome stepAnyhow(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         try {
             boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
             if (closes && state == State.CLOSED) {
@@ -237,6 +279,16 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         }
         ended(outcome, signal);
         return false;
+    }
+
+    @Override
+    public boolean endsWithYield() {
+        if (mode == Mode.CLOSE) {
+            return false;
+        }
+        leaves(State.CLOSED);
+        generator.endStep();
+        return true;
     }
 
     /** The body has yielded, returned or raised, or was not entered: that ends the step. */

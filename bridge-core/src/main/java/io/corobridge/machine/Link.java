@@ -84,6 +84,15 @@ interface Link {
         return outcome;
     }
 
+    /**
+     * A machine that nothing else is linked to yields.
+     *
+     * @return whether that has ended the step, with what was yielded as its result; if not, nothing has happened
+     */
+    default boolean endsWithYield() {
+        return false;
+    }
+
     /** Whether closing swallows the exception with which the closed body ended. */
     default boolean isQuiet(@Nullable Object error) {
         return error instanceof GeneratorExit;

@@ -201,7 +201,8 @@ public abstract class Machine extends Exchange {
         stamp = null;
         state = RUNNING;
         Outcome outcome = sub == null ? resume(value, error) : resumeAfterAwait(value, error);
-        if (outcome != Outcome.YIELDS || kind() == Kind.ASYNC_GENERATOR) {
+        boolean generates = outcome == Outcome.YIELDS && kind() == Kind.ASYNC_GENERATOR;
+        if (outcome != Outcome.YIELDS || (generates && chain != null)) {
             if (chain == null && (outcome == Outcome.RETURNS || outcome == Outcome.RAISES)) {
                 return endAlone(owner, outcome, passed);
             }
@@ -213,6 +214,9 @@ public abstract class Machine extends Exchange {
         state = SUSPENDED;
         if (heldResources()) {
             closeWhenDropped(owner);
+        }
+        if (generates) {
+            return owner.endsWithYield() ? returns(takePayload()) : chain().goOn(owner, outcome);
         }
         return Outcome.YIELDS;
     }

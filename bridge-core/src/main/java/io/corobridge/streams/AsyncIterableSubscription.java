@@ -4,51 +4,64 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
+import io.corobridge.Context;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.TypeError;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.drive.Runs;
+import io.corobridge.drive.StepDriver;
 import io.corobridge.engine.Rethrow;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * One subscriber's run of an async iterator: a step for each element that is requested, one at a time.
+ * One subscriber's run of an async iterator: a step for each element that is requested, one at a time, all of them in one
+ * {@link Context}.
  *
  * <p>Everything that happens goes through {@link #drain}, which one thread at a time runs; {@link #wip} counts who else asked for
- * it meanwhile, and publishes the plain fields. A step that ends on another thread leaves its outcome first and says so with
- * {@link #stepping} then. What the subscriber or a hook throws is thrown on when everything is closed. {@link #discard} and
- * {@link #drop} are for hosts that have hooks.
+ * it meanwhile, and publishes the plain fields. A step that ends within the call is dealt with at once; one that ends later leaves its
+ * outcome first and says so with {@link #stepping} then. What the subscriber or a hook throws is thrown on when everything is
+ * closed. {@link #discard} and {@link #drop} are for hosts that have hooks.
  *
  * @param <T> the element
  */
 public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
+    private static final AtomicLongFieldUpdater<AsyncIterableSubscription<?>> REQUESTED = requestedUpdater();
+    private static final AtomicIntegerFieldUpdater<AsyncIterableSubscription<?>> WIP = updater("wip");
+    private static final AtomicIntegerFieldUpdater<AsyncIterableSubscription<?>> STEPPING = updater("stepping");
+
     private final Subscriber<? super T> downstream;
-    private final AsyncIterator<? extends T> iterator;
-    private final @Nullable Executor executor;
-    private final AtomicLong requested = new AtomicLong();
-    private final AtomicInteger wip = new AtomicInteger();
+    private final StepDriver<T> driver;
+
+    /** An iterator that has raised needs no close. */
+    private final boolean endsClosed;
+
+    @SuppressWarnings("unused") // by REQUESTED
+    private volatile long requested;
+
+    @SuppressWarnings("unused") // by WIP
+    private volatile int wip;
+
+    /** 1 while a step is under way; its end publishes the outcome. */
+    private volatile int stepping;
 
     private volatile boolean cancelled;
     private volatile @Nullable IllegalArgumentException badRequest;
 
-    /** A step is under way; its end publishes the outcome. */
-    private volatile boolean stepping;
+    /** How many were signalled that {@link #requested} still counts. */
+    private long emitted;
 
     /** The outcome is in one of these. */
     private boolean hasElement;
 
     private @Nullable T element;
     private @Nullable Throwable failure;
-
-    /** Of the last step; read by whoever cancels while that step keeps {@link #drain} busy. */
-    private volatile @Nullable Driver<T> driver;
 
     private boolean terminated;
     private boolean closed;
@@ -61,27 +74,42 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
      * @throws TypeError when there is no iterator
      */
     public AsyncIterableSubscription(Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator) {
-        this(downstream, iterator, null);
+        this(downstream, iterator, null, null);
     }
 
     /**
-     * Makes one that steps and closes on an executor. The caller hands it to the subscriber's {@code onSubscribe}.
+     * Makes one that steps and closes on an executor, or in a context. The caller hands it to the subscriber's {@code onSubscribe}.
      *
      * @param downstream gets the signals
      * @param iterator what to step; closed when the subscription is cancelled
      * @param executor takes every step, as {@link Driver#of(Awaitable, Host, Executor)} needs it; null for the thread that has the
      *     demand or the outcome
+     * @param context what the iterator sees; null for a copy of the current one
      * @throws TypeError when there is no iterator
      */
+    @SuppressWarnings("this-escape") // the driver tells this object nothing before it is given a step
     public AsyncIterableSubscription(
-            Subscriber<? super T> downstream, AsyncIterator<? extends T> iterator, @Nullable Executor executor) {
+            Subscriber<? super T> downstream,
+            AsyncIterator<? extends T> iterator,
+            @Nullable Executor executor,
+            @Nullable Context context) {
         this.downstream = downstream;
         if (iterator == null) {
             throw new TypeError(
                     "'async for' received an object from __aiter__ that does not implement __anext__: NoneType");
         }
-        this.iterator = iterator;
-        this.executor = executor;
+        this.endsClosed = iterator instanceof AsyncGenerator;
+        this.driver = new StepDriver<>(iterator, this, executor, context);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static AtomicLongFieldUpdater<AsyncIterableSubscription<?>> requestedUpdater() {
+        return (AtomicLongFieldUpdater) AtomicLongFieldUpdater.newUpdater(AsyncIterableSubscription.class, "requested");
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static AtomicIntegerFieldUpdater<AsyncIterableSubscription<?>> updater(String field) {
+        return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(AsyncIterableSubscription.class, field);
     }
 
     /**
@@ -139,8 +167,9 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     public void request(long n) {
         if (n <= 0) {
             badRequest = Demand.refused(n);
-        } else {
-            requested.accumulateAndGet(n, Demand::add);
+        } else if (REQUESTED.getAndAccumulate(this, n, Demand::add) != 0) {
+            // Whoever meets the demand that was there before meets this too.
+            return;
         }
         drain();
     }
@@ -148,10 +177,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     @Override
     public void cancel() {
         cancelled = true;
-        Driver<T> current = driver;
-        if (current != null) {
-            current.cancel();
-        }
+        driver.cancel();
         drain();
     }
 
@@ -159,14 +185,14 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
     public void returned(T result) {
         element = result;
         hasElement = true;
-        stepping = false;
+        stepping = 0;
         drain();
     }
 
     @Override
     public void raised(Throwable error) {
         failure = error;
-        stepping = false;
+        stepping = 0;
         drain();
     }
 
@@ -175,12 +201,12 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         element = result;
         hasElement = result != null;
         failure = error;
-        stepping = false;
+        stepping = 0;
         drain();
     }
 
     private void drain() {
-        if (wip.getAndIncrement() != 0) {
+        if (WIP.getAndIncrement(this) != 0) {
             return;
         }
         int missed = 1;
@@ -195,7 +221,7 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
                     thrown = thrown == null ? error : thrown;
                 }
             }
-            missed = wip.addAndGet(-missed);
+            missed = WIP.addAndGet(this, -missed);
         } while (missed != 0);
         if (thrown != null) {
             throw Rethrow.asIs(thrown);
@@ -212,59 +238,80 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
             terminate(refused);
             return true;
         }
-        if (stepping) {
+        if (stepping != 0) {
             return false;
         }
         if (hasElement) {
-            emit();
+            T value = element;
+            element = null;
+            hasElement = false;
+            emit(value);
             return true;
         }
         if (failure != null) {
             end(failure);
             return true;
         }
-        if (requested.get() == 0) {
+        if (!hasDemand()) {
             return false;
         }
-        step();
+        stepWhileThereIsDemand();
         return true;
     }
 
-    private void step() {
-        stepping = true;
-        Awaitable<? extends T> step;
+    private boolean hasDemand() {
+        if (requested != emitted) {
+            return true;
+        }
+        long met = emitted;
+        emitted = 0;
+        return met != 0 && REQUESTED.addAndGet(this, -met) != 0;
+    }
+
+    /** Steps and signals, for as long as steps end at once. */
+    private void stepWhileThereIsDemand() {
+        boolean left = false;
+        driver.enter();
+        // Nobody but this thread looks at it before a step has ended elsewhere, which publishes it.
+        STEPPING.lazySet(this, 1);
         try {
-            step = iterator.anext();
-            if (step == null) {
-                throw new TypeError("'async for' received an invalid object from __anext__: NoneType");
+            do {
+                if (!driver.step()) {
+                    left = true;
+                    return;
+                }
+                Throwable raised = driver.takeFailure();
+                if (raised != null) {
+                    failure = raised;
+                    return;
+                }
+                T next = driver.takeElement();
+                if (isStopped()) {
+                    element = next;
+                    hasElement = true;
+                    return;
+                }
+                emit(next);
+            } while (!isStopped() && hasDemand());
+        } finally {
+            if (!left) {
+                STEPPING.lazySet(this, 0);
             }
-        } catch (Throwable error) {
-            stepping = false;
-            failure = error;
-            return;
-        }
-        Driver<T> next = executor == null ? Driver.of(step, this) : Driver.of(step, this, executor);
-        driver = next;
-        start(next);
-    }
-
-    private void start(Driver<?> next) {
-        if (executor == null) {
-            next.start();
-        } else {
-            executor.execute(next::start);
         }
     }
 
-    private void emit() {
-        T value = takeElement();
+    private boolean isStopped() {
+        return cancelled || terminated || badRequest != null;
+    }
+
+    private void emit(@Nullable T value) {
         if (value == null) {
             terminate(Demand.nullYielded());
             return;
         }
         try {
             if (signal(value)) {
-                requested.getAndUpdate(Demand::takeOne);
+                emitted++;
             }
         } catch (Throwable error) {
             // §2.13 forbids it; the body is closed, and is not to blame.
@@ -273,17 +320,10 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         }
     }
 
-    private @Nullable T takeElement() {
-        T value = element;
-        element = null;
-        hasElement = false;
-        return value;
-    }
-
     private void end(Throwable error) {
         failure = null;
         terminated = true;
-        closed = iterator instanceof AsyncGenerator;
+        closed = endsClosed;
         if (error instanceof StopAsyncIteration) {
             downstream.onComplete();
         } else {
@@ -300,15 +340,14 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
 
     /** Closes the step that is under way, then the iterator; a step at a time, as they end. */
     private boolean shutDown() {
-        if (stepping) {
-            Driver<T> current = driver;
-            if (current != null) {
-                current.cancel();
-            }
+        if (stepping != 0) {
+            driver.cancel();
             return false;
         }
         if (hasElement) {
-            T value = takeElement();
+            T value = element;
+            element = null;
+            hasElement = false;
             if (value != null) {
                 discard(value);
             }
@@ -320,22 +359,13 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
         }
         if (!closed) {
             closed = true;
-            closeIterator();
+            try {
+                driver.close(new Closing());
+            } catch (Throwable error) {
+                drop(error);
+            }
         }
         return false;
-    }
-
-    private void closeIterator() {
-        try {
-            if (iterator instanceof AsyncGenerator<?, ?> generator) {
-                Awaitable<@Nullable Void> close = generator.aclose();
-                start(executor == null ? Driver.of(close, new Closing()) : Driver.of(close, new Closing(), executor));
-            } else if (iterator instanceof AutoCloseable closeable) {
-                closeable.close();
-            }
-        } catch (Throwable error) {
-            drop(error);
-        }
     }
 
     /** Nobody waits for the end of the clean-up; only its failure is told. */

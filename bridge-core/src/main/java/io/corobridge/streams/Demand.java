@@ -1,6 +1,6 @@
 package io.corobridge.streams;
 
-/** The arithmetic of {@code request(n)}. */
+/** The arithmetic of {@code request(n)}, and the errors of who breaks the rules. */
 final class Demand {
     private Demand() {}
 
@@ -16,6 +16,10 @@ final class Demand {
 
     static IllegalArgumentException refused(long n) {
         return new IllegalArgumentException("§3.9: request(" + n + "), but n must be positive");
+    }
+
+    static NullPointerException nullSignal(String signal, Object publisher) {
+        return new NullPointerException(signal + " by " + publisher + ": §2.13");
     }
 
     static NullPointerException nullYielded() {

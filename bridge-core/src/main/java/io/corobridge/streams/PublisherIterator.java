@@ -7,7 +7,7 @@ import io.corobridge.Awaitables;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +19,25 @@ import org.reactivestreams.Subscription;
  *
  * <p>Elements wait in a queue. When it is empty, a step leaves itself in {@link #waiter}; the publisher's thread fills the queue
  * first and looks for a waiter then, the step the other way round, so that one of the two always sees the other. Steps are taken
- * one at a time. Closing it cancels the subscription and discards what is in the queue; {@link #discard} and {@link #drop} are
- * for hosts that have hooks.
+ * one at a time. Closing it cancels the subscription and discards what is in the queue; {@link #discard}, {@link #drop} and
+ * {@link #late} are for hosts that have hooks.
  *
  * @param <T> the element
  */
-public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, AutoCloseable {
+public class PublisherIterator<T> implements AsyncIterator.Buffered<T>, Subscriber<T>, AutoCloseable {
     private final int prefetch;
     private final int refillAt;
-    private final ConcurrentLinkedQueue<T> queue = new ConcurrentLinkedQueue<>();
+    private final PrefetchQueue<T> queue;
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
     private final AtomicReference<@Nullable Step> waiter = new AtomicReference<>();
     private final Consumer<T> discard = this::discard;
+    private final Awaitable<T> step = this::newStep;
+
+    /** Who calls the subscription has it to himself (§2.7): a cancel that finds somebody there leaves it to him. */
+    private final AtomicInteger upstreamCalls = new AtomicInteger();
+
+    /** Who discards what is in the queue: the closer, or the publisher that has not noticed yet. */
+    private final AtomicInteger discarding = new AtomicInteger();
 
     /** Written before {@link #done}. */
     private @Nullable Throwable failure;
@@ -52,6 +59,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     public PublisherIterator(int prefetch) {
         checkPrefetch(prefetch);
         this.prefetch = prefetch;
+        this.queue = new PrefetchQueue<>(prefetch);
         this.refillAt = Math.max(1, prefetch - (prefetch >> 2));
     }
 
@@ -75,6 +83,15 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     protected void discard(T element) {}
 
     /**
+     * Called for an element that comes after the end of the source.
+     *
+     * @param element the element
+     */
+    protected void late(T element) {
+        discard(element);
+    }
+
+    /**
      * Called for an error that reaches nobody, because it came after the end.
      *
      * @param error the error
@@ -86,7 +103,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     @Override
     public void onSubscribe(Subscription offered) {
         if (offered == null) {
-            throw new NullPointerException("onSubscribe(null): §2.13");
+            throw broken("onSubscribe(null)");
         }
         if (!subscription.compareAndSet(null, offered)) {
             offered.cancel();
@@ -102,7 +119,16 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
             wake();
             return;
         }
-        offered.request(prefetch == Integer.MAX_VALUE ? Long.MAX_VALUE : prefetch);
+        request(offered, prefetch == Integer.MAX_VALUE ? Long.MAX_VALUE : prefetch);
+    }
+
+    private void request(Subscription upstream, long n) {
+        if (upstreamCalls.getAndIncrement() == 0) {
+            upstream.request(n);
+            if (upstreamCalls.decrementAndGet() != 0) {
+                upstream.cancel();
+            }
+        }
     }
 
     /**
@@ -135,9 +161,13 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     @Override
     public void onNext(T element) {
         if (element == null) {
-            throw new NullPointerException("onNext(null): §2.13");
+            throw broken("onNext(null)");
         }
-        if (done || closed) {
+        if (done) {
+            late(element);
+            return;
+        }
+        if (closed) {
             discard(element);
             return;
         }
@@ -151,7 +181,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     @Override
     public void onError(Throwable error) {
         if (error == null) {
-            throw new NullPointerException("onError(null): §2.13");
+            throw broken("onError(null)");
         }
         if (done || closed) {
             drop(error);
@@ -168,6 +198,27 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
         wake();
     }
 
+    /** What the rules have thrown at the publisher is raised in the loop as well: it may not signal any more. */
+    private NullPointerException broken(String signal) {
+        NullPointerException error = Demand.nullSignal(signal, source());
+        if (!done && !closed) {
+            failure = error;
+            done = true;
+            cancelUpstream();
+            wake();
+        }
+        return error;
+    }
+
+    /**
+     * What this is subscribed to, for messages.
+     *
+     * @return the publisher where it is known
+     */
+    protected Object source() {
+        return "a publisher";
+    }
+
     private void wake() {
         Step step = waiter.getAndSet(null);
         if (step != null) {
@@ -177,17 +228,35 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
 
     @Override
     public Awaitable<T> anext() {
-        return () -> {
-            AwaitIterator<T> known = poll();
-            return known != null ? known : new Step();
-        };
+        return step;
+    }
+
+    private AwaitIterator<T> newStep() {
+        AwaitIterator<T> known = known();
+        return known != null ? known : new Step();
+    }
+
+    @Override
+    public @Nullable T poll() {
+        T element = take();
+        if (element != null) {
+            consume();
+        }
+        return element;
+    }
+
+    private @Nullable T take() {
+        if (closed) {
+            return null;
+        }
+        Pull<T> direct = pull;
+        return direct != null ? pulled(direct) : queue.poll();
     }
 
     /** The outcome of a step as far as it is known, or null. */
-    private @Nullable AwaitIterator<T> poll() {
-        Pull<T> direct = pull;
-        boolean ended = direct != null || done || closed;
-        T element = direct != null ? pulled(direct) : queue.poll();
+    private @Nullable AwaitIterator<T> known() {
+        boolean ended = pull != null || done || closed;
+        T element = take();
         if (element != null) {
             consume();
             return Awaitables.ready(element, discard).awaitIterator();
@@ -196,7 +265,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     }
 
     private @Nullable T pulled(Pull<T> direct) {
-        if (done || closed) {
+        if (done) {
             return null;
         }
         T element;
@@ -214,7 +283,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
 
     private void cancelUpstream() {
         Subscription upstream = subscription.get();
-        if (upstream != null) {
+        if (upstream != null && upstreamCalls.getAndIncrement() == 0) {
             upstream.cancel();
         }
     }
@@ -234,7 +303,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
             consumed = 0;
             Subscription upstream = subscription.get();
             if (upstream != null && !done) {
-                upstream.request(taken);
+                request(upstream, taken);
             }
         }
     }
@@ -254,9 +323,61 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
     }
 
     private void discardQueue() {
-        for (T element = queue.poll(); element != null; element = queue.poll()) {
-            discard(element);
+        if (discarding.getAndIncrement() != 0) {
+            return;
         }
+        int missed = 1;
+        do {
+            for (T element = queue.poll(); element != null; element = queue.poll()) {
+                discard(element);
+            }
+            missed = discarding.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    /**
+     * The subscription.
+     *
+     * @return it, or null before it is there
+     */
+    protected final @Nullable Subscription upstream() {
+        return subscription.get();
+    }
+
+    /**
+     * Whether the source has ended.
+     *
+     * @return true after its last signal, although elements may wait
+     */
+    protected final boolean isDone() {
+        return done;
+    }
+
+    /**
+     * Whether the iterator was closed.
+     *
+     * @return true after {@link #close()}
+     */
+    protected final boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * What the source has failed with.
+     *
+     * @return the error that is still to be raised, or null
+     */
+    protected final @Nullable Throwable failure() {
+        return done ? failure : null;
+    }
+
+    /**
+     * How many elements wait.
+     *
+     * @return an estimate
+     */
+    protected final int buffered() {
+        return queue.size();
     }
 
     /** A step that found the queue empty. */
@@ -295,8 +416,7 @@ public class PublisherIterator<T> implements AsyncIterator<T>, Subscriber<T>, Au
                 // Given up; the element stays for the next step.
                 return;
             }
-            Pull<T> direct = pull;
-            T element = direct != null ? pulled(direct) : queue.poll();
+            T element = take();
             if (element != null) {
                 consume();
                 deliver(element);

@@ -57,11 +57,7 @@ public final class Publishers {
     public static <T> AsyncIterable<T> fromPublisher(Publisher<? extends T> publisher, int prefetch) {
         Objects.requireNonNull(publisher, "publisher");
         PublisherIterator.checkPrefetch(prefetch);
-        return () -> {
-            PublisherIterator<T> iterator = new PublisherIterator<>(prefetch);
-            publisher.subscribe(iterator);
-            return iterator;
-        };
+        return () -> Supports.iterate(publisher, prefetch);
     }
 
     /**
@@ -75,6 +71,6 @@ public final class Publishers {
      */
     public static <T> Awaitable<@Nullable T> awaitable(Publisher<? extends T> publisher) {
         Objects.requireNonNull(publisher, "publisher");
-        return () -> new SingleValue<>(publisher);
+        return () -> Supports.await(publisher);
     }
 }

@@ -2,6 +2,7 @@ package io.corobridge.streams;
 
 import io.corobridge.Pending;
 import io.corobridge.ValueError;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -11,17 +12,102 @@ import org.reactivestreams.Subscription;
  * The await of a publisher of at most one element. It waits for {@code onComplete}: whoever takes the element and cancels would
  * cut off what a source does after it, such as a commit.
  *
- * <p>The subscription is guarded by this object's monitor, which is never held while signalling.
+ * <p>{@link #upstream} goes from null over {@link State#REQUESTING} to the subscription, or to {@link State#CANCELLED} from
+ * anywhere: so a cancel that comes while the demand is being made is passed on when that is over (§2.7). {@link #discard},
+ * {@link #drop} and {@link #late} are for hosts that have hooks.
  *
  * @param <T> the element
  */
-final class SingleValue<T> extends Pending<@Nullable T> implements Subscriber<T> {
-    private final Publisher<? extends T> publisher;
-    private @Nullable Subscription subscription;
-    private @Nullable T value;
+public class SingleValue<T> extends Pending<@Nullable T> implements Subscriber<T> {
+    private static final AtomicReferenceFieldUpdater<SingleValue<?>, @Nullable Subscription> UPSTREAM =
+            updater(Subscription.class, "upstream");
+    private static final AtomicReferenceFieldUpdater<SingleValue<?>, @Nullable Object> VALUE =
+            updater(Object.class, "value");
 
-    SingleValue(Publisher<? extends T> publisher) {
+    private final Publisher<? extends T> publisher;
+
+    /** What is requested: two, so that a second element shows itself, or no bound where there cannot be one. */
+    private final long demand;
+
+    private volatile @Nullable Subscription upstream;
+
+    /** Taken by whoever hands it on or discards it. */
+    @SuppressWarnings("unused") // by VALUE
+    private volatile @Nullable Object value;
+
+    /** Of the publisher's thread: its signals are over. */
+    private boolean done;
+
+    /** What {@link #upstream} is when it is no subscription. */
+    private enum State implements Subscription {
+        REQUESTING,
+        CANCELLED;
+
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    /**
+     * Makes an await that may find more than one element.
+     *
+     * @param publisher what is awaited
+     */
+    public SingleValue(Publisher<? extends T> publisher) {
+        this(publisher, 2);
+    }
+
+    /**
+     * Makes an await.
+     *
+     * @param publisher what is awaited
+     * @param demand how many elements are requested
+     */
+    protected SingleValue(Publisher<? extends T> publisher, long demand) {
         this.publisher = publisher;
+        this.demand = demand;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <V> AtomicReferenceFieldUpdater<SingleValue<?>, @Nullable V> updater(Class<V> type, String field) {
+        return (AtomicReferenceFieldUpdater) AtomicReferenceFieldUpdater.newUpdater(SingleValue.class, type, field);
+    }
+
+    /**
+     * Called for an element that reaches nobody, because the await was given up or has failed.
+     *
+     * @param element the element
+     */
+    protected void discard(Object element) {}
+
+    /**
+     * Called for an element that comes after the end of the source.
+     *
+     * @param element the element
+     */
+    protected void late(T element) {
+        discard(element);
+    }
+
+    /**
+     * Called for an error that reaches nobody.
+     *
+     * @param error the error
+     */
+    protected void drop(Throwable error) {
+        Dropped.report(error);
+    }
+
+    /**
+     * The subscription.
+     *
+     * @return it, or null before it is there and after a cancel
+     */
+    protected final @Nullable Subscription upstream() {
+        Subscription current = upstream;
+        return current instanceof State ? null : current;
     }
 
     @Override
@@ -36,17 +122,15 @@ final class SingleValue<T> extends Pending<@Nullable T> implements Subscriber<T>
 
     @Override
     public void onSubscribe(Subscription offered) {
-        boolean accepted;
-        synchronized (this) {
-            accepted = subscription == null && !isCancelled();
-            if (accepted) {
-                subscription = offered;
-            }
+        if (offered == null) {
+            throw broken("onSubscribe(null)");
         }
-        if (accepted) {
-            // Two, so that a second element shows itself.
-            offered.request(2);
-        } else {
+        if (!UPSTREAM.compareAndSet(this, null, State.REQUESTING)) {
+            offered.cancel();
+            return;
+        }
+        offered.request(demand);
+        if (!UPSTREAM.compareAndSet(this, State.REQUESTING, offered)) {
             offered.cancel();
         }
     }
@@ -54,42 +138,78 @@ final class SingleValue<T> extends Pending<@Nullable T> implements Subscriber<T>
     @Override
     public void onNext(T element) {
         if (element == null) {
-            throw new NullPointerException("onNext(null): §2.13");
+            throw broken("onNext(null)");
         }
-        if (value != null) {
-            if (settleFailed(new ValueError(
-                    "await of a publisher that emits more than one element; loop over it with co.each(..)"))) {
-                release();
+        if (done) {
+            late(element);
+            return;
+        }
+        if (value == null) {
+            value = element;
+            if (isCancelled()) {
+                discardValue();
             }
             return;
         }
-        value = element;
+        done = true;
+        discard(element);
+        fail(new ValueError("await of a publisher that emits more than one element; loop over it with co.each(..)"));
+    }
+
+    /** What the rules have thrown at the publisher is raised at the await as well: it may not signal any more. */
+    private NullPointerException broken(String signal) {
+        NullPointerException error = Demand.nullSignal(signal, publisher);
+        done = true;
+        fail(error);
+        return error;
+    }
+
+    private void fail(RuntimeException error) {
+        discardValue();
+        if (settleFailed(error)) {
+            release();
+        }
     }
 
     @Override
     public void onError(Throwable error) {
         if (error == null) {
-            throw new NullPointerException("onError(null): §2.13");
+            throw broken("onError(null)");
         }
-        if (!settleFailed(error)) {
-            Dropped.report(error);
+        boolean wasDone = done;
+        done = true;
+        discardValue();
+        if (wasDone || !settleFailed(error)) {
+            drop(error);
         }
     }
 
     @Override
-    @SuppressWarnings("NullAway") // the result is @Nullable T
+    @SuppressWarnings({"unchecked", "NullAway"}) // the result is @Nullable T
     public void onComplete() {
-        settle(value);
+        if (done) {
+            return;
+        }
+        done = true;
+        Object result = VALUE.getAndSet(this, null);
+        if (!settle((T) result) && result != null) {
+            discard(result);
+        }
+    }
+
+    private void discardValue() {
+        Object unwanted = VALUE.getAndSet(this, null);
+        if (unwanted != null) {
+            discard(unwanted);
+        }
     }
 
     @Override
     protected void release() {
-        Subscription open;
-        synchronized (this) {
-            open = subscription;
-        }
+        Subscription open = UPSTREAM.getAndSet(this, State.CANCELLED);
         if (open != null) {
             open.cancel();
         }
+        discardValue();
     }
 }

@@ -45,7 +45,7 @@ final class AsyncIterableFlowable<T> extends Flowable<T> {
         private final @Nullable ConditionalSubscriber<? super T> conditional;
 
         Run(Subscriber<? super T> actual, AsyncIterator<? extends T> iterator, @Nullable Scheduler scheduler) {
-            super(actual, iterator, scheduler == null ? null : CoSchedulers.executor(scheduler));
+            super(actual, iterator, scheduler == null ? null : CoSchedulers.executor(scheduler), null);
             this.conditional = RxHooks.conditional(actual);
         }
 
