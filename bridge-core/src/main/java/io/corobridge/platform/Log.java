@@ -6,7 +6,24 @@ import org.jspecify.annotations.Nullable;
 public final class Log {
     private static final boolean HAS_SYSTEM_LOGGER = Probe.hasClass("java.lang.System$Logger");
 
+    private enum Level {
+        DEBUG,
+        WARNING,
+        ERROR
+    }
+
     private Log() {}
+
+    /**
+     * Logs what only somebody who looks for a fault wants to know; Android leaves it out.
+     *
+     * @param logger the logger's name
+     * @param message what to say
+     * @param error what has happened, or null
+     */
+    public static void debug(String logger, String message, @Nullable Throwable error) {
+        log(logger, Level.DEBUG, message, error);
+    }
 
     /**
      * Logs a warning.
@@ -16,7 +33,7 @@ public final class Log {
      * @param error what has happened, or null
      */
     public static void warn(String logger, String message, @Nullable Throwable error) {
-        log(logger, false, message, error);
+        log(logger, Level.WARNING, message, error);
     }
 
     /**
@@ -27,15 +44,18 @@ public final class Log {
      * @param error what has happened, or null
      */
     public static void error(String logger, String message, @Nullable Throwable error) {
-        log(logger, true, message, error);
+        log(logger, Level.ERROR, message, error);
     }
 
-    private static void log(String logger, boolean severe, String message, @Nullable Throwable error) {
+    private static void log(String logger, Level level, String message, @Nullable Throwable error) {
         if (HAS_SYSTEM_LOGGER) {
-            Jdk.log(logger, severe, message, error);
+            Jdk.log(logger, level, message, error);
             return;
         }
-        System.err.println((severe ? "ERROR " : "WARNING ") + logger + ": " + message);
+        if (level == Level.DEBUG) {
+            return;
+        }
+        System.err.println(level + " " + logger + ": " + message);
         if (error != null) {
             error.printStackTrace();
         }
@@ -43,9 +63,8 @@ public final class Log {
 
     @JdkOnly
     private static final class Jdk {
-        static void log(String logger, boolean severe, String message, @Nullable Throwable error) {
-            System.getLogger(logger)
-                    .log(severe ? System.Logger.Level.ERROR : System.Logger.Level.WARNING, message, error);
+        static void log(String logger, Level level, String message, @Nullable Throwable error) {
+            System.getLogger(logger).log(System.Logger.Level.valueOf(level.name()), message, error);
         }
     }
 }

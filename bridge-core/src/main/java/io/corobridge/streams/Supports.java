@@ -2,7 +2,7 @@ package io.corobridge.streams;
 
 import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
-import java.lang.System.Logger.Level;
+import io.corobridge.platform.Log;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Supports {
                 found.add(services.next());
             } catch (ServiceConfigurationError | LinkageError error) {
                 // An adapter without its library: there will be none of that library's publishers.
-                System.getLogger("io.corobridge").log(Level.DEBUG, "A library for publishers is left out", error);
+                Log.debug("io.corobridge", "A library for publishers is left out", error);
             }
         }
     }
