@@ -3,6 +3,7 @@ package io.corobridge.reactor.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBufAllocator;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LeakTest {
     private void visit(int from, int to) {
         Flux.range(from, to - from)
                 .flatMap(i -> i % 2 == 0 ? value("leak-" + i) : stream("leak-" + i), AT_ONCE)
-                .blockLast();
+                .blockLast(Duration.ofMinutes(30));
     }
 
     /** Gone while the coroutine awaits. */

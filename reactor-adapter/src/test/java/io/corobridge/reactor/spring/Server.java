@@ -16,6 +16,14 @@ final class Server {
     static final LeakRecorder LEAKS = new LeakRecorder();
     private static final ConfigurableApplicationContext CONTEXT = run();
 
+    // One of each: of some thousand WebClients that are made for one request and dropped, one waits for ever, also
+    // without coroutines.
+    private static final WebClient CLIENT = WebClient.create(url());
+    private static final WebTestClient TEST = WebTestClient.bindToServer()
+            .baseUrl(url())
+            .responseTimeout(Duration.ofSeconds(60))
+            .build();
+
     private Server() {}
 
     @Configuration(proxyBeanMethods = false)
@@ -45,14 +53,11 @@ final class Server {
 
     /** For one request and its whole response. */
     static WebTestClient test() {
-        return WebTestClient.bindToServer()
-                .baseUrl(url())
-                .responseTimeout(Duration.ofSeconds(30))
-                .build();
+        return TEST;
     }
 
     /** For streams, and for clients that go away. */
     static WebClient client() {
-        return WebClient.create(url());
+        return CLIENT;
     }
 }
