@@ -8,6 +8,7 @@ import io.corobridge.engine.Ambient;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -90,7 +91,13 @@ final class PumpedLoop extends EventLoop {
     @Override
     void wake() {
         if (wip.getAndIncrement() == 0) {
-            executor.execute(this::pump);
+            try {
+                executor.execute(this::pump);
+            } catch (RejectedExecutionException refused) {
+                // Who comes next tries again.
+                wip.set(0);
+                throw refused;
+            }
         }
     }
 
@@ -139,15 +146,7 @@ final class PumpedLoop extends EventLoop {
     }
 
     private void alarmed() {
-        timerExecutor.execute(() -> {
-            callSoonThreadsafeIfOpen(() -> alarm = null);
-        });
-    }
-
-    private void callSoonThreadsafeIfOpen(Runnable code) {
-        if (!isClosed()) {
-            callSoonThreadsafe(code);
-        }
+        timerExecutor.execute(() -> callSoonIfOpen(() -> alarm = null));
     }
 
     @Override
@@ -191,6 +190,6 @@ final class PumpedLoop extends EventLoop {
     /** Ends this loop, from any thread. */
     @Override
     public void close() {
-        callSoonThreadsafeIfOpen(this::dispose);
+        callSoonIfOpen(this::dispose);
     }
 }
