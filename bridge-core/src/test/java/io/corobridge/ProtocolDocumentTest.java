@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Every test that {@code docs/protocol.md} names as the proof of a rule exists, and every rule that is done names one. */
 class ProtocolDocumentTest {
     private static final Pattern ROW = Pattern.compile("\\|(.*)\\|(.*)\\|(.*)\\|(.*)\\|(.*)\\|");
-    private static final Pattern PROOF = Pattern.compile("(?:((?:cpython\\.)?\\w+Test)\\.)?(\\w+)");
+    private static final Pattern PROOF = Pattern.compile("(?:((?:(?:cpython|asyncio)\\.)?\\w+Test)\\.)?(\\w+)");
 
     @Test
     void theTestsThatAreNamedExist() throws IOException {

@@ -30,15 +30,16 @@ public final class AsCompleted<T extends @Nullable Object> implements AsyncItera
     private int left;
 
     AsCompleted(Collection<? extends Awaitable<T>> awaitables, @Nullable Long timeout) {
+        EventLoop loop = Asyncio.getRunningLoop();
         for (Awaitable<T> awaitable : new LinkedHashSet<>(awaitables)) {
-            todo.add(Asyncio.ensureFuture(awaitable));
+            todo.add(Asyncio.ensureFuture(awaitable, loop));
         }
         for (Future<T> future : todo) {
             future.addDoneCallback(callback);
         }
         left = todo.size();
         if (left > 0 && timeout != null) {
-            timer = Asyncio.getRunningLoop().callAfter(timeout, this::timedOut);
+            timer = loop.callAfter(timeout, this::timedOut);
         }
     }
 

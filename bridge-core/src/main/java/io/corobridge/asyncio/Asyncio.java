@@ -5,6 +5,8 @@ import io.corobridge.Context;
 import io.corobridge.Coroutine;
 import io.corobridge.Routine;
 import io.corobridge.RuntimeError;
+import io.corobridge.TypeError;
+import io.corobridge.ValueError;
 import io.corobridge.drive.Driver;
 import io.corobridge.engine.Ambient;
 import java.time.Duration;
@@ -146,12 +148,18 @@ public final class Asyncio {
 
     static <R extends @Nullable Object> Future<R> ensureFuture(Awaitable<R> awaitable, EventLoop loop) {
         if (awaitable instanceof Future<R> future) {
+            if (future.getLoop() != loop) {
+                throw new ValueError(
+                        "The future belongs to a different loop than the one specified as the loop argument");
+            }
             return future;
         }
         if (awaitable instanceof Coroutine<R> coroutine) {
             return loop.createTask(coroutine);
         }
-        Objects.requireNonNull(awaitable, "awaitable");
+        if (awaitable == null) {
+            throw new TypeError("An asyncio.Future, a coroutine or an awaitable is required");
+        }
         return loop.createTask(Routine.awaiting("_wrap_awaitable", awaitable));
     }
 
@@ -160,7 +168,7 @@ public final class Asyncio {
     /**
      * Python's {@code sleep(delay)}: with a delay that is not positive, it lets the others run once.
      *
-     * @param delay seconds; not a number is a {@link io.corobridge.ValueError} at the await
+     * @param delay seconds; not a number is a {@link ValueError} at the await
      * @return a coroutine
      */
     @SuppressWarnings("NullAway") // the result is @Nullable Void
@@ -200,6 +208,7 @@ public final class Asyncio {
      * @param awaitables what to wait for
      * @return a future with the results in the order of the arguments
      * @throws RuntimeError when no loop is running
+     * @throws ValueError when futures of different loops are among them
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
@@ -244,10 +253,19 @@ public final class Asyncio {
             Collection<? extends Awaitable<?>> awaitables, boolean returnExceptions) {
         Map<Awaitable<?>, Future<?>> futures = new HashMap<>();
         List<Future<?>> children = new ArrayList<>(awaitables.size());
+        EventLoop loop = null;
         for (Awaitable<?> awaitable : awaitables) {
-            children.add(futures.computeIfAbsent(awaitable, Asyncio::ensureFuture));
+            Future<?> child = futures.get(awaitable);
+            if (child == null) {
+                child = loop == null ? ensureFuture(awaitable) : ensureFuture(awaitable, loop);
+                futures.put(awaitable, child);
+                loop = child.getLoop();
+            }
+            children.add(child);
         }
-        EventLoop loop = children.isEmpty() ? getRunningLoop() : children.get(0).getLoop();
+        if (loop == null) {
+            loop = getRunningLoop();
+        }
         return GatheringFuture.of(loop, children, returnExceptions);
     }
 
@@ -433,14 +451,16 @@ public final class Asyncio {
      */
     public static <R extends @Nullable Object> CompletableFuture<R> runCoroutineThreadsafe(
             Coroutine<R> coroutine, EventLoop loop) {
-        Objects.requireNonNull(coroutine, "coroutine");
+        if (coroutine == null) {
+            throw new TypeError("A coroutine object is required");
+        }
         CompletableFuture<R> outcome = new CompletableFuture<>();
         loop.callSoonThreadsafe(() -> {
             Task<R> task = loop.createTask(coroutine);
             task.addDoneCallback(done -> done.passTo(outcome));
             outcome.whenComplete((result, error) -> {
-                if (outcome.isCancelled() && !loop.isClosed()) {
-                    loop.callSoonThreadsafe(task::cancel);
+                if (outcome.isCancelled()) {
+                    loop.callSoonIfOpen(task::cancel);
                 }
             });
         });

@@ -4,6 +4,7 @@ import io.corobridge.Awaitable;
 import io.corobridge.Context;
 import io.corobridge.Coroutine;
 import io.corobridge.RuntimeError;
+import io.corobridge.TypeError;
 import io.corobridge.ValueError;
 import io.corobridge.engine.Ambient;
 import io.corobridge.machine.Steppable;
@@ -121,6 +122,15 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      */
     public final ScheduledCall callSoonThreadsafe(Runnable callback) {
         return callSoon(callback);
+    }
+
+    /** As {@link #callSoonThreadsafe}; when this loop is closed, perhaps just now, nothing is called and nothing raised. */
+    final boolean callSoonIfOpen(Runnable callback) {
+        if (closed) {
+            return false;
+        }
+        enqueue(new ScheduledCall(this, callback, Context.copyContext(), 0, 0));
+        return true;
     }
 
     /**
@@ -259,7 +269,10 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     public final <R extends @Nullable Object> Task<R> createTask(
             Coroutine<R> coroutine, @Nullable String name, Context context) {
         checkOpen();
-        return new Task<R>(this, (Steppable) coroutine, name, context).schedule();
+        if (coroutine == null) {
+            throw new TypeError("a coroutine was expected, got None");
+        }
+        return new Task<R>(this, (Steppable) coroutine, name, Objects.requireNonNull(context, "context")).schedule();
     }
 
     /**
@@ -478,15 +491,9 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
 
     /** From any thread, also when this loop is closed or will never run again. */
     final void reportFromOutside(ExceptionContext context) {
-        if (isRunning() && !closed) {
-            try {
-                callSoonThreadsafe(() -> callExceptionHandler(context));
-                return;
-            } catch (RuntimeError closedMeanwhile) {
-                // Told here, then.
-            }
+        if (!isRunning() || !callSoonIfOpen(() -> callExceptionHandler(context))) {
+            callExceptionHandler(context);
         }
-        callExceptionHandler(context);
     }
 
     /**

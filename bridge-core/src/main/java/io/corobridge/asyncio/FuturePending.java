@@ -48,7 +48,7 @@ final class FuturePending<R extends @Nullable Object> extends Pending<R> {
 
     @Override
     protected void release() {
-        future.getLoop().callSoonThreadsafe(() -> {
+        future.getLoop().callSoonIfOpen(() -> {
             if (callback != null) {
                 future.removeDoneCallback(callback);
             }

@@ -44,15 +44,11 @@ final class LoopExecutor {
 
     /** On the loop's thread; nobody is told when the future was cancelled or the loop closed meanwhile. */
     private void tell(Runnable outcome, Future<?> future) {
-        try {
-            loop.callSoonThreadsafe(() -> {
-                if (!future.done()) {
-                    outcome.run();
-                }
-            });
-        } catch (RuntimeError closed) {
-            // Nobody waits any more.
-        }
+        loop.callSoonIfOpen(() -> {
+            if (!future.done()) {
+                outcome.run();
+            }
+        });
     }
 
     private Executor pool() {

@@ -36,9 +36,7 @@ final class LoopGenerators {
 
     /** A loop that is closed lets go of the generator, which is closed without its help then. */
     private void dropped(AsyncGenerator<?, ?> generator) {
-        if (!loop.isClosed()) {
-            loop.callSoonThreadsafe(() -> loop.createTask(closing(generator)));
-        }
+        loop.callSoonIfOpen(() -> loop.createTask(closing(generator)));
     }
 
     private static Coroutine<@Nullable Void> closing(AsyncGenerator<?, ?> generator) {

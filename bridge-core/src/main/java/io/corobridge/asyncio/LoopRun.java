@@ -78,12 +78,10 @@ final class LoopRun<R extends @Nullable Object> implements Successor {
 
     @Override
     public void cancel() {
-        if (!loop.isClosed()) {
-            loop.callSoonThreadsafe(() -> {
-                cancelled = true;
-                task.close();
-            });
-        }
+        loop.callSoonIfOpen(() -> {
+            cancelled = true;
+            task.close();
+        });
     }
 
     @Override

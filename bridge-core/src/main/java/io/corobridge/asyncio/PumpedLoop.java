@@ -9,6 +9,7 @@ import io.corobridge.platform.Threads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +88,13 @@ final class PumpedLoop extends EventLoop {
     @Override
     void wake() {
         if (wip.getAndIncrement() == 0) {
-            executor.execute(this::pump);
+            try {
+                executor.execute(this::pump);
+            } catch (RejectedExecutionException refused) {
+                // Who comes next tries again.
+                wip.set(0);
+                throw refused;
+            }
         }
     }
 
@@ -136,15 +143,7 @@ final class PumpedLoop extends EventLoop {
     }
 
     private void alarmed() {
-        timerExecutor.execute(() -> {
-            callSoonThreadsafeIfOpen(() -> alarm = null);
-        });
-    }
-
-    private void callSoonThreadsafeIfOpen(Runnable code) {
-        if (!isClosed()) {
-            callSoonThreadsafe(code);
-        }
+        timerExecutor.execute(() -> callSoonIfOpen(() -> alarm = null));
     }
 
     @Override
@@ -188,6 +187,6 @@ final class PumpedLoop extends EventLoop {
     /** Ends this loop, from any thread. */
     @Override
     public void close() {
-        callSoonThreadsafeIfOpen(this::dispose);
+        callSoonIfOpen(this::dispose);
     }
 }

@@ -4,6 +4,7 @@ import io.corobridge.CancelledError;
 import io.corobridge.Context;
 import io.corobridge.Coroutine;
 import io.corobridge.RuntimeError;
+import io.corobridge.ValueError;
 import io.corobridge.engine.Ambient;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,9 @@ public final class Runner implements AutoCloseable {
     }
 
     private BlockingLoop runnable(@Nullable Coroutine<?> main) {
-        Objects.requireNonNull(main, "main");
+        if (main == null) {
+            throw new ValueError("a coroutine was expected, got None");
+        }
         if (Ambient.current().driver() != null) {
             throw new RuntimeError("Runner.run() cannot be called from a running event loop");
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -337,5 +338,41 @@ class RunnerRulesTest {
         loop.runForever();
         loop.close();
         assertThat(log.text()).isEqualTo("first, second, at once 2.0");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // null is what is tried
+    void nullIsNoCoroutine() {
+        assertThat(t(() -> Asyncio.run(null))).isEqualTo("ValueError: a coroutine was expected, got None");
+        Asyncio.run(co(co -> {
+            log.add(t(() -> Asyncio.createTask(null)));
+            log.add(t(() -> Asyncio.ensureFuture(null)));
+            log.add(t(() -> Asyncio.gather(Asyncio.sleep(0), null)));
+            log.add(t(() -> Asyncio.runCoroutineThreadsafe(null, Asyncio.getRunningLoop())));
+            return null;
+        }));
+        assertThat(log.lines())
+                .containsExactly(
+                        "TypeError: a coroutine was expected, got None",
+                        "TypeError: An asyncio.Future, a coroutine or an awaitable is required",
+                        "TypeError: An asyncio.Future, a coroutine or an awaitable is required",
+                        "TypeError: A coroutine object is required");
+    }
+
+    @Test
+    void loopSurvivesAnExecutorThatRefuses() {
+        AtomicReference<Boolean> refuses = new AtomicReference<>(true);
+        EventLoop loop = EventLoop.on(work -> {
+            if (refuses.get()) {
+                throw new RejectedExecutionException();
+            }
+            work.run();
+        });
+        assertThatThrownBy(() -> loop.callSoonThreadsafe(() -> log.add("first")))
+                .isInstanceOf(RejectedExecutionException.class);
+        refuses.set(false);
+        loop.callSoonThreadsafe(() -> log.add("second"));
+        assertThat(log.text()).isEqualTo("first, second");
+        loop.close();
     }
 }

@@ -229,7 +229,7 @@ class TaskRulesTest {
         });
         assertThat(log.lines())
                 .containsExactly(
-                        "CancelledError: other true CancelledError: other CancelledError: other",
+                        "CancelledError: other true CancelledError CancelledError",
                         "CancelledError: self-raised true true");
     }
 

@@ -158,7 +158,7 @@ class TimeoutRulesTest {
                         "<Timeout [finished]> false",
                         "RuntimeError: Cannot change state of finished Timeout",
                         "RuntimeError: Timeout has already been entered",
-                        "None <Timeout [active] when=null>");
+                        "None <Timeout [active] when=None>");
         assertThat(tried(() -> Asyncio.timeoutAt(1).aenter().awaitIterator()))
                 .isEqualTo("RuntimeError: no running event loop");
     }
