@@ -3,6 +3,13 @@ module io.corobridge.reactor {
     requires transitive io.corobridge;
     requires transitive org.reactivestreams;
     requires transitive reactor.core;
+    requires static context.propagation;
+    requires static reactor.blockhound;
+
+    provides io.corobridge.streams.PublisherSupport with
+            io.corobridge.reactor.Awaits;
+    provides reactor.blockhound.integration.BlockHoundIntegration with
+            io.corobridge.reactor.CoBlockHound;
 
     exports io.corobridge.reactor;
 }

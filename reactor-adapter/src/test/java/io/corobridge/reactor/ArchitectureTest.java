@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the adapter: it knows what the core exports, Reactor, and nothing else. */
+/** The arrows of the adapter: it knows what the core exports, Reactor and two optional libraries of its team, and nothing else. */
 class ArchitectureTest {
     private static final Path LOCATION = locationOf(CoMono.class);
     private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(LOCATION);
@@ -45,6 +45,8 @@ class ArchitectureTest {
                                 "io.corobridge.reactor..",
                                 "reactor.core..",
                                 "reactor.util..",
+                                "reactor.blockhound..",
+                                "io.micrometer.context..",
                                 "org.reactivestreams..",
                                 "java..",
                                 "org.jspecify.."))
