@@ -1,5 +1,8 @@
 package io.corobridge.engine;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,13 +181,19 @@ public abstract class Exchange {
     }
 
     /**
-     * Where the innermost frame stands.
+     * Where the frames stand.
      *
-     * @return its stack, innermost call first, or null when it is not known
+     * @return their stacks, innermost call first; without those that do not know
      */
-    protected final StackTraceElement @Nullable [] innermostStackTrace() {
-        Frame frame = innermost;
-        return frame == null ? null : frame.stackTrace();
+    protected final List<StackTraceElement> stackTrace() {
+        List<StackTraceElement> calls = new ArrayList<>();
+        for (Frame frame = innermost; frame != null; frame = frame.caller) {
+            StackTraceElement[] stack = frame.stackTrace();
+            if (stack != null) {
+                Collections.addAll(calls, stack);
+            }
+        }
+        return calls;
     }
 
     /** The body has something open that is to be closed at its end. */
@@ -287,6 +296,15 @@ public abstract class Exchange {
     protected final boolean isOwnThread() {
         HandoffFrame frame = handoff;
         return frame != null && frame.isCurrentThread();
+    }
+
+    /**
+     * Whether a call was announced and nobody took note of it: its callee was woven when the caller was compiled, and is not now.
+     *
+     * @return true while that callee runs; best effort from other threads, so it is only looked at
+     */
+    protected final boolean takesCalleeForWoven() {
+        return entry == CALLED;
     }
 
     /**

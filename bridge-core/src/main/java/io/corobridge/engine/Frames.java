@@ -60,6 +60,9 @@ public final class Frames {
      * @throws Throwable what it raised
      */
     public static @Nullable Object callHandoff(Exchange exchange, Callable<@Nullable Object> code) throws Throwable {
+        // An announcement that nobody has taken note of, by a callee that is not woven any more, is not for what runs
+        // there.
+        exchange.entry = Exchange.PLAIN;
         HandoffFrame frame = new HandoffFrame(exchange, code);
         frame.start(exchange);
         return frame.resume(exchange, null, null);

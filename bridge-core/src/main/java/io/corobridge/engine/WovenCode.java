@@ -113,6 +113,28 @@ public final class WovenCode {
     }
 
     /**
+     * The place of the suspension point that a frame stands at.
+     *
+     * @param frame a frame that is suspended
+     * @param className the binary name of its class
+     * @param lines the source file, and for each method in its order a line of text with its name and the lines of its suspension
+     *     points
+     * @return the place, or null when the class has too many to be written down
+     */
+    public static @Nullable StackTraceElement where(WovenFrame frame, String className, String lines) {
+        if (lines.isEmpty()) {
+            return null;
+        }
+        String[] methods = lines.split("\n", -1);
+        String[] sites = methods[1 + method(frame)].split("\t", -1);
+        return new StackTraceElement(
+                className,
+                sites[0],
+                methods[0].isEmpty() ? null : methods[0],
+                Integer.parseInt(sites[1 + site(frame)]));
+    }
+
+    /**
      * What the suspension point evaluates to.
      *
      * @param exchange the handle

@@ -34,6 +34,18 @@ public abstract class WovenFrame extends Frame {
     }
 
     @Override
+    protected final StackTraceElement @Nullable [] stackTrace() {
+        try {
+            return resumer.resume(this, null) instanceof StackTraceElement where
+                    ? new StackTraceElement[] {where}
+                    : null;
+        } catch (Throwable e) {
+            // Nothing in it throws but what the virtual machine itself does.
+            throw Rethrow.asIs(e);
+        }
+    }
+
+    @Override
     protected final boolean holdsResources() {
         return position < 0;
     }

@@ -77,7 +77,7 @@ final class Abandoned {
             Object result = machine.takeResult();
             boolean ignoredAgain = attempt > 0 && !machine.isClosed();
             if (outcome == Outcome.RAISES && result instanceof Throwable error && !ignoredAgain) {
-                Unraisable.report("closing abandoned " + machine.kind.words() + " '" + machine.name() + "'", error);
+                Unraisable.report("closing abandoned " + machine.kind().words() + " '" + machine.name() + "'", error);
             }
         }
     }

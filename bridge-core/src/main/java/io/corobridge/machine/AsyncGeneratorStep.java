@@ -269,12 +269,12 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         Outcome outcome = Outcome.RAISES;
         if (machine.isClosed()) {
             outcome = signal.error == null ? Outcome.RETURNS : Outcome.RAISES;
-        } else if (machine.state != Machine.State.CREATED || (signal.error == null && signal.value == null)) {
+        } else if (machine.state != Machine.CREATED || (signal.error == null && signal.value == null)) {
             return true;
         } else if (signal.error != null) {
             machine.end();
         } else {
-            signal.raise(machine.kind.justStarted());
+            signal.raise(machine.kind().justStarted());
         }
         ended(outcome, signal);
         return false;
@@ -318,7 +318,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public void bypass(Signal signal) {
         if (state == State.ITER) {
-            signal.raise(machine().kind.alreadyExecuting());
+            signal.raise(machine().kind().alreadyExecuting());
         } else if (!(signal.error instanceof GeneratorExit)) {
             admit(signal);
         }

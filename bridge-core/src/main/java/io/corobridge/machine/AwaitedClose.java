@@ -36,7 +36,7 @@ final class AwaitedClose implements Awaitable<@Nullable Void> {
         @Override
         public @Nullable Object send(Object value) {
             if (!begun) {
-                throw coroutine.machine().kind.justStarted();
+                throw coroutine.machine().kind().justStarted();
             }
             return step(Op.SEND, value, null);
         }

@@ -45,14 +45,14 @@ final class Chain extends Signal {
     /** Whether the path is right as it stands: this chain was the last to step its innermost machine. */
     boolean isFresh() {
         Machine leaf = path[size - 1];
-        return known && leaf.stamp == mark && leaf.state == Machine.State.SUSPENDED && !(leaf.sub instanceof Link);
+        return known && leaf.stamp == mark && leaf.state == Machine.SUSPENDED && !(leaf.sub instanceof Link);
     }
 
     /** Takes a step on the suspended root. */
     Outcome step(Link owner, Op op, @Nullable Object value, @Nullable Throwable error) {
         int busy = claimInnermost();
         if (busy == 0) {
-            return root.raises(root.kind.alreadyExecuting());
+            return root.raises(root.kind().alreadyExecuting());
         }
         this.value = value;
         this.error = error;
@@ -138,7 +138,7 @@ final class Chain extends Signal {
         switch (outcome) {
             case YIELDS:
                 leaf.suspended(linkTo(size - 1, owner));
-                if (leaf.kind != Kind.ASYNC_GENERATOR) {
+                if (leaf.kind() != Kind.ASYNC_GENERATOR) {
                     return yielded(owner, payload);
                 }
                 send(payload);
@@ -151,7 +151,7 @@ final class Chain extends Signal {
                 return leave(owner, Outcome.RETURNS);
             default:
                 leaf.end();
-                raise(leaf.kind.escaping(Objects.requireNonNull((Throwable) payload)));
+                raise(leaf.kind().escaping(Objects.requireNonNull((Throwable) payload)));
                 return leave(owner, Outcome.RAISES);
         }
     }
@@ -180,7 +180,7 @@ final class Chain extends Signal {
     /** Appends a link's machine and, before anything is linked to it (a cycle would never end), what it delegates to. */
     private boolean append(Link link) {
         Machine next = link.machine();
-        if (next.state != Machine.State.CREATED) {
+        if (next.state != Machine.CREATED) {
             appendPathOf(next);
             return true;
         }
@@ -293,7 +293,7 @@ final class Chain extends Signal {
                 if (busy != NONE) {
                     return busy;
                 }
-            } else if (leaf.state == Machine.State.SUSPENDED && leaf.stamp == stamp && leaf.sub == sub) {
+            } else if (leaf.state == Machine.SUSPENDED && leaf.stamp == stamp && leaf.sub == sub) {
                 return NONE;
             } else {
                 leaf.unclaim(root);
@@ -319,7 +319,7 @@ final class Chain extends Signal {
 
     /** Somebody else steps the machine at a position: an error for the one that delegates to it (A20). */
     private void contended(int position) {
-        raise(path[position].kind.alreadyExecuting());
+        raise(path[position].kind().alreadyExecuting());
         if (path[position - 1].sub instanceof Link link) {
             link.refused(this);
         }
@@ -348,7 +348,7 @@ final class Chain extends Signal {
         Machine next = from;
         while (next.sub instanceof Link link && !link.isOver()) {
             next = link.machine();
-            if (next.state != Machine.State.SUSPENDED || active.contains(next)) {
+            if (next.state != Machine.SUSPENDED || active.contains(next)) {
                 return;
             }
             push(next);
@@ -379,7 +379,8 @@ final class Chain extends Signal {
         if (end == from || !end.isExecuting()) {
             return Set.of();
         }
-        return delegatesOf(end.root != null ? end.root : end);
+        Machine stepper = end.stepper();
+        return delegatesOf(stepper != null ? stepper : end);
     }
 
     /** A machine with all that it delegates to. */

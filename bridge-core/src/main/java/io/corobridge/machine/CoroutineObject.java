@@ -67,7 +67,7 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     /** {@code await coroutine}: unlike every other way in, it refuses one that is suspended (A19, A22). */
     @Override
     public boolean enter(Signal signal) {
-        if (machine.state == Machine.State.SUSPENDED && !machine.isRunning()) {
+        if (machine.state == Machine.SUSPENDED && !machine.isRunning()) {
             signal.raise(new RuntimeError("coroutine is being awaited already"));
             return false;
         }

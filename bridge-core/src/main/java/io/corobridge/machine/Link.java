@@ -47,7 +47,7 @@ interface Link {
     default void bypass(Signal signal) {
         Machine machine = machine();
         if (!machine.isClosed()) {
-            signal.raise(machine.kind.alreadyExecuting());
+            signal.raise(machine.kind().alreadyExecuting());
         } else if (!(signal.error instanceof GeneratorExit)) {
             finished(signal);
         }
@@ -62,7 +62,7 @@ interface Link {
 
     /** What a machine that has ended makes of a send or a raise (A03, B02, B03). */
     default void finished(Signal signal) {
-        if (machine().kind == Kind.COROUTINE) {
+        if (machine().kind() == Kind.COROUTINE) {
             signal.raise(new RuntimeError("cannot reuse already awaited coroutine"));
         } else if (signal.error == null) {
             signal.send(null);
@@ -100,6 +100,6 @@ interface Link {
 
     /** The error for a body that suspends again while it is being closed. */
     default RuntimeError ignoredExit() {
-        return machine().kind.ignoredExit();
+        return machine().kind().ignoredExit();
     }
 }

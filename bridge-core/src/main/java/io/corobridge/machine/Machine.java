@@ -26,6 +26,7 @@ public abstract class Machine extends Exchange {
     private static final AtomicReferenceFieldUpdater<Machine, @Nullable Machine> STEPPER =
             AtomicReferenceFieldUpdater.newUpdater(Machine.class, Machine.class, "stepper");
 
+    /** For users, {@link #observedState()}. */
     enum State {
         CREATED,
         RUNNING,
@@ -33,7 +34,17 @@ public abstract class Machine extends Exchange {
         CLOSED
     }
 
-    final Kind kind;
+    // Not the enum: each store of a reference into an object that has grown old is a memory fence under G1, and a step
+    // has two.
+    static final byte CREATED = 0;
+    static final byte RUNNING = 1;
+    static final byte SUSPENDED = 2;
+    static final byte CLOSED = 3;
+
+    private static final State[] STATES = State.values();
+    private static final Kind[] KINDS = Kind.values();
+
+    private final byte kind;
 
     /** The body until it runs, then its class: what it captured is not kept beyond its run. */
     private Object body;
@@ -41,7 +52,7 @@ public abstract class Machine extends Exchange {
     private final String name;
 
     /** Of this body alone. A body whose delegate executes stays SUSPENDED here; {@link #isRunning()} knows better. */
-    State state = State.CREATED;
+    byte state = CREATED;
 
     /** What the body delegates to: a {@link Link}, or an iterator that is not ours. */
     @Nullable
@@ -50,10 +61,6 @@ public abstract class Machine extends Exchange {
     /** The mark of the chain that stepped this machine last as its innermost. */
     @Nullable
     Object stamp;
-
-    /** While executing: the machine that was stepped from outside. */
-    @Nullable
-    Machine root;
 
     /** This machine's own view of what it delegates to, once it did. */
     private @Nullable Chain chain;
@@ -67,7 +74,10 @@ public abstract class Machine extends Exchange {
     /** Whether the body gets a thread of its own: neither woven nor with frames that it brings. */
     private final boolean exclusive;
 
-    /** Null, or the machine on which the step was taken that has this one. */
+    /**
+     * The machine on which the step was taken that runs this one or, if it has a thread of its own, is about to. Null when it is not
+     * running, and when it is woven and was stepped itself.
+     */
     private volatile @Nullable Machine stepper;
 
     /**
@@ -78,10 +88,14 @@ public abstract class Machine extends Exchange {
      * @param body what was given to the factory
      */
     protected Machine(Kind kind, String name, Object body) {
-        this.kind = kind;
+        this.kind = (byte) kind.ordinal();
         this.name = Objects.requireNonNull(name, "name");
         this.body = Objects.requireNonNull(body, "body");
         this.exclusive = !(body instanceof FrameBody) && !kind.isWoven(body);
+    }
+
+    final Kind kind() {
+        return KINDS[kind];
     }
 
     final String name() {
@@ -90,7 +104,7 @@ public abstract class Machine extends Exchange {
 
     /** The body, for a new object of the same code; null once it was entered or closed. */
     final @Nullable Object body() {
-        return state == State.CREATED ? body : null;
+        return state == CREATED ? body : null;
     }
 
     /** What the body is an instance of: CPython's {@code cr_code}. */
@@ -100,16 +114,16 @@ public abstract class Machine extends Exchange {
 
     /** CPython's {@code cr_frame}: where the body stands, null when it is over. */
     final @Nullable StackTraceElement position() {
-        return state == State.CLOSED ? null : Positions.of(this, innermostStackTrace());
+        return state == CLOSED ? null : Positions.of(this, stackTrace());
     }
 
     final boolean isClosed() {
-        return state == State.CLOSED;
+        return state == CLOSED;
     }
 
     /** Whether a signal can be passed to the body, or to what it delegates to. */
     final boolean canStep() {
-        return state == State.CREATED || (state == State.SUSPENDED && !isRunning());
+        return state == CREATED || (state == SUSPENDED && !isRunning());
     }
 
     /** Whether the body executes, or one that it delegates to does (C11). */
@@ -119,19 +133,19 @@ public abstract class Machine extends Exchange {
 
     /** Whether this very body executes, or is about to in a step that has begun. */
     final boolean isExecuting() {
-        return state == State.RUNNING || stepper != null;
+        return state == RUNNING || stepper != null;
     }
 
     private boolean isWaitingForExecution() {
         Chain known = chain;
-        return state == State.SUSPENDED
+        return state == SUSPENDED
                 && sub instanceof Link
                 && (known == null || !known.isFresh())
                 && Chain.isOnActivePath(this);
     }
 
     final State observedState() {
-        return isRunning() ? State.RUNNING : state;
+        return isRunning() ? State.RUNNING : STATES[state];
     }
 
     /** What the body is suspended on (A28, B10); null while it runs. */
@@ -149,21 +163,21 @@ public abstract class Machine extends Exchange {
     final Outcome step(
             Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         if (exclusive && !STEPPER.compareAndSet(this, null, this)) {
-            return raises(kind.alreadyExecuting());
+            return raises(kind().alreadyExecuting());
         }
         try {
-            if (state == State.SUSPENDED
+            if (state == SUSPENDED
                     && chain == null
                     && (sub == null || sub instanceof Pending<?>)
                     && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
                 cancelSource = by;
                 return stepAlone(owner, value, error);
             }
-            return switch (isWaitingForExecution() ? State.RUNNING : state) {
-                case RUNNING -> raises(kind.alreadyExecuting());
+            return switch (isWaitingForExecution() ? RUNNING : state) {
+                case RUNNING -> raises(kind().alreadyExecuting());
                 case CREATED -> stepCreated(owner, op, value, error, by);
                 case CLOSED -> stepClosed(owner, op, value, error);
-                case SUSPENDED -> stepSuspended(owner, op, value, error, by);
+                default -> stepSuspended(owner, op, value, error, by);
             };
         } finally {
             if (exclusive) {
@@ -174,7 +188,7 @@ public abstract class Machine extends Exchange {
 
     private Outcome stepSuspended(
             Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
-        if (op == Op.START && kind == Kind.COROUTINE) {
+        if (op == Op.START && kind() == Kind.COROUTINE) {
             return raises(new RuntimeError("coroutine is being awaited already"));
         }
         cancelSource = by;
@@ -184,34 +198,33 @@ public abstract class Machine extends Exchange {
     /** The everyday step: a suspended body that delegates to no other body and is not being closed. It needs no chain. */
     private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
         stamp = null;
-        Outcome outcome = sub == null ? run(this, value, error) : runAfterAwait(value, error);
-        boolean awaits = outcome == Outcome.DELEGATES && chain == null && lookAtPayload() instanceof Pending<?>;
+        state = RUNNING;
+        Outcome outcome = sub == null ? resume(value, error) : resumeAfterAwait(value, error);
         boolean yields = outcome == Outcome.YIELDS;
-        if (!awaits && (!yields || (kind == Kind.ASYNC_GENERATOR && chain != null))) {
-            return chain().goOn(owner, outcome);
+        boolean endsStep = yields && kind() == Kind.ASYNC_GENERATOR;
+        if (!yields || (endsStep && chain != null)) {
+            if (outcome != Outcome.DELEGATES || chain != null || !(lookAtPayload() instanceof Pending<?> awaited)) {
+                return chain().goOn(owner, outcome);
+            }
+            sub = awaited;
         }
-        state = State.SUSPENDED;
+        state = SUSPENDED;
         if (heldResources()) {
             closeWhenDropped(owner);
         }
-        if (yields && kind == Kind.ASYNC_GENERATOR) {
-            return owner.endsWithYield() ? returns(takePayload()) : chain().goOn(owner, outcome);
-        }
-        result = takePayload();
-        if (awaits) {
-            sub = result;
+        if (endsStep) {
+            return owner.endsWithYield() ? Outcome.RETURNS : chain().goOn(owner, outcome);
         }
         return Outcome.YIELDS;
     }
 
-    private Outcome runAfterAwait(@Nullable Object value, @Nullable Throwable error) {
-        running(this);
+    private Outcome resumeAfterAwait(@Nullable Object value, @Nullable Throwable error) {
         Signal signal = new Signal();
         signal.value = value;
         signal.error = error;
         Foreign.step(Objects.requireNonNull(sub), signal);
         sub = null;
-        return run(this, signal.value, signal.error);
+        return resume(signal.value, signal.error);
     }
 
     private Outcome stepCreated(
@@ -219,7 +232,7 @@ public abstract class Machine extends Exchange {
         switch (op) {
             case SEND, START:
                 if (value != null) {
-                    return raises(kind.justStarted());
+                    return raises(kind().justStarted());
                 }
                 try {
                     enter();
@@ -257,7 +270,7 @@ public abstract class Machine extends Exchange {
     protected final @Nullable Object runBody() throws Exception {
         Object entered = body;
         body = entered.getClass();
-        return kind.call(entered, this);
+        return kind().call(entered, this);
     }
 
     /** Whether calls of a kind of body can suspend by frames. */
@@ -293,8 +306,10 @@ public abstract class Machine extends Exchange {
     }
 
     final void running(Machine from) {
-        state = State.RUNNING;
-        root = from == this ? null : from;
+        state = RUNNING;
+        if (from != this && !exclusive) {
+            STEPPER.lazySet(this, from);
+        }
     }
 
     final @Nullable Object payload() {
@@ -303,7 +318,7 @@ public abstract class Machine extends Exchange {
 
     /** The body is suspended: it may be stepped again, from anywhere. */
     final void suspended(Link owner) {
-        state = State.SUSPENDED;
+        state = SUSPENDED;
         if (heldResources()) {
             closeWhenDropped(owner);
         }
@@ -316,16 +331,15 @@ public abstract class Machine extends Exchange {
     }
 
     private void release() {
-        boolean claimed = exclusive && root != null;
-        root = null;
-        if (claimed) {
-            stepper = null;
+        Machine from = stepper;
+        if (from != null && from != this) {
+            STEPPER.lazySet(this, null);
         }
     }
 
     /** The body is over: lets go of everything, and cancels what the body had opened. */
     final void end() {
-        state = State.CLOSED;
+        state = CLOSED;
         sub = null;
         stamp = null;
         body = code();
@@ -390,7 +404,7 @@ public abstract class Machine extends Exchange {
      * @return who may cancel it, or null when it is stepped by hand
      */
     protected final @Nullable CancelSource currentCancelSource() {
-        Machine from = root;
+        Machine from = stepper;
         return from != null ? from.cancelSource : cancelSource;
     }
 
@@ -424,17 +438,26 @@ public abstract class Machine extends Exchange {
 
     final @Nullable Object takeResult() {
         Object taken = result;
+        if (taken == null) {
+            // The everyday step leaves it where the body has put it; so does a step that came to nothing.
+            return takePayload();
+        }
         result = null;
         return taken;
     }
 
     @Override
     protected final IllegalStateException outsideBody() {
+        if (state == RUNNING && takesCalleeForWoven()) {
+            return new RuntimeError("a method that was given the handle of " + kind().words() + " '" + name
+                    + "' is not woven, though its caller was compiled when it was: compile the caller again, or weave the"
+                    + " method's module");
+        }
         return new RuntimeError(
                 "'await' and 'yield' belong inside the running body that the handle was given to: this is "
-                        + (state == State.RUNNING
+                        + (state == RUNNING
                                 ? "another body or thread"
-                                : "not inside " + kind.words() + " '" + name + "'")
+                                : "not inside " + kind().words() + " '" + name + "'")
                         + "; use the handle of the body you are in");
     }
 }

@@ -1,18 +1,16 @@
 package io.corobridge.machine;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** Says where a body stands, and in which class it was written. */
 final class Positions {
     private Positions() {}
 
     /** The innermost call that is not the library's own or Java's. */
-    static StackTraceElement of(Machine machine, StackTraceElement @Nullable [] stack) {
-        if (stack != null) {
-            for (StackTraceElement call : stack) {
-                if (!isLibrary(call.getClassName())) {
-                    return call;
-                }
+    static StackTraceElement of(Machine machine, List<StackTraceElement> stack) {
+        for (StackTraceElement call : stack) {
+            if (!isLibrary(call.getClassName())) {
+                return call;
             }
         }
         return new StackTraceElement(className(machine), machine.name(), null, -1);

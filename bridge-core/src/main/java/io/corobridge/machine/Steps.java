@@ -13,14 +13,10 @@ final class Steps {
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable
     static <T extends @Nullable Object> T valueOrThrow(Outcome outcome, @Nullable Object result) {
-        switch (outcome) {
-            case YIELDS:
-                return (T) result;
-            case RETURNS:
-                throw new StopIteration(result);
-            default:
-                throw raise(result);
+        if (outcome == Outcome.YIELDS) {
+            return (T) result;
         }
+        throw outcome == Outcome.RETURNS ? new StopIteration(result) : raise(result);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // T may be nullable

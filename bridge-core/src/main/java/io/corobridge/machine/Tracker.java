@@ -65,7 +65,7 @@ public final class Tracker {
     }
 
     private static void dropped(Machine machine) {
-        if (machine.state == Machine.State.CREATED) {
+        if (machine.state == Machine.CREATED) {
             report("coroutine '" + machine.name() + "' was never awaited", machine.origin());
         }
     }

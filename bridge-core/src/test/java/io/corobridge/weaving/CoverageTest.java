@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jacoco.core.analysis.Analyzer;
 import org.jacoco.core.analysis.CoverageBuilder;
 import org.jacoco.core.analysis.IClassCoverage;
 import org.jacoco.core.analysis.ICounter;
+import org.jacoco.core.analysis.ILine;
 import org.jacoco.core.data.ExecutionDataStore;
 import org.jacoco.core.data.SessionInfoStore;
 import org.jacoco.core.instr.Instrumenter;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.Test;
  * JaCoCo knows the same lines of the corpus, woven or not, and finds covered what it finds covered in plain Java.
  *
  * <p>It finds a few more: a line that was left by an exception counts as missed unless it has a branch before, as woven ones do.
- * The branches of woven code are counted as such; JaCoCo has no way for others to take them out.
+ * The branches of woven code are counted as such; JaCoCo has no way for others to take them out. Who needs them exact instruments
+ * first and weaves then.
  */
 @Tag("many-classes")
 class CoverageTest {
@@ -63,6 +66,31 @@ class CoverageTest {
         }
     }
 
+    @Test
+    void weavingWhatWasInstrumentedChangesNoCounter() throws Exception {
+        Map<String, byte[]> plain = Sources.compile(SOURCES, List.of("-g"));
+        RuntimeData dataOfPlain = new RuntimeData();
+        RuntimeData dataOfWoven = new RuntimeData();
+        IRuntime runtimeOfPlain = new LoggerRuntime();
+        IRuntime runtimeOfWoven = new LoggerRuntime();
+        runtimeOfPlain.startup(dataOfPlain);
+        runtimeOfWoven.startup(dataOfWoven);
+        try {
+            Map<String, byte[]> woven =
+                    Weaving.weave(instrumented(plain, runtimeOfWoven)).classes();
+            Twins twins = new Twins(instrumented(plain, runtimeOfPlain), woven);
+            for (String name : SOURCES.keySet()) {
+                twins.bodies(name).forEach(CoverageTest::run);
+            }
+            Map<String, String> expected = counters(plain, dataOfPlain);
+            assertThat(counters(plain, dataOfWoven)).isEqualTo(expected);
+            assertThat(expected.values()).anyMatch(line -> line.contains("branches 1 of 2"));
+        } finally {
+            runtimeOfPlain.shutdown();
+            runtimeOfWoven.shutdown();
+        }
+    }
+
     private static Map<String, byte[]> instrumented(Map<String, byte[]> classes, IRuntime runtime) throws IOException {
         Instrumenter instrumenter = new Instrumenter(runtime);
         Map<String, byte[]> instrumented = new TreeMap<>();
@@ -81,6 +109,32 @@ class CoverageTest {
 
     /** Whether each line that has code was covered. */
     private static Map<String, Boolean> lines(Map<String, byte[]> classes, RuntimeData data) throws IOException {
+        Map<String, Boolean> lines = new TreeMap<>();
+        forEachLine(classes, data, (name, line) -> {
+            int status = line.getInstructionCounter().getStatus();
+            if (status != ICounter.EMPTY) {
+                lines.put(name, status != ICounter.NOT_COVERED);
+            }
+        });
+        return lines;
+    }
+
+    /** How many instructions and branches of each line were covered. */
+    private static Map<String, String> counters(Map<String, byte[]> classes, RuntimeData data) throws IOException {
+        Map<String, String> counters = new TreeMap<>();
+        forEachLine(classes, data, (name, line) -> {
+            ICounter code = line.getInstructionCounter();
+            ICounter branches = line.getBranchCounter();
+            counters.put(
+                    name,
+                    "instructions " + code.getCoveredCount() + " of " + code.getTotalCount() + ", branches "
+                            + branches.getCoveredCount() + " of " + branches.getTotalCount());
+        });
+        return counters;
+    }
+
+    private static void forEachLine(Map<String, byte[]> classes, RuntimeData data, BiConsumer<String, ILine> action)
+            throws IOException {
         ExecutionDataStore executed = new ExecutionDataStore();
         data.collect(executed, new SessionInfoStore(), false);
         CoverageBuilder coverage = new CoverageBuilder();
@@ -88,15 +142,10 @@ class CoverageTest {
         for (Map.Entry<String, byte[]> each : classes.entrySet()) {
             analyzer.analyzeClass(each.getValue(), each.getKey());
         }
-        Map<String, Boolean> lines = new TreeMap<>();
         for (IClassCoverage type : coverage.getClasses()) {
             for (int line = type.getFirstLine(); line <= type.getLastLine(); line++) {
-                int status = type.getLine(line).getInstructionCounter().getStatus();
-                if (status != ICounter.EMPTY) {
-                    lines.put(type.getName() + ":" + line, status != ICounter.NOT_COVERED);
-                }
+                action.accept(type.getName() + ":" + line, type.getLine(line));
             }
         }
-        return lines;
     }
 }

@@ -90,6 +90,11 @@ abstract class Subject {
         }
     }
 
+    /** The place where it is suspended, if that is in the classes under test. */
+    final String at(@Nullable StackTraceElement frame) {
+        return frame == null || frame.getLineNumber() < 0 ? "" : " at " + trace.place(frame);
+    }
+
     final @Nullable Object driven(Awaitable<?> awaitable) throws Exception {
         AwaitIterator<?> iterator = awaitable.awaitIterator();
         try {
@@ -122,7 +127,7 @@ abstract class Subject {
 
         @Override
         String state() {
-            return coroutine.state() + " " + (coroutine.awaiting() != null);
+            return coroutine.state() + " " + (coroutine.awaiting() != null) + at(coroutine.frame());
         }
 
         @Override
@@ -166,7 +171,7 @@ abstract class Subject {
 
         @Override
         String state() {
-            return generator.state() + " " + (generator.yieldingFrom() != null);
+            return generator.state() + " " + (generator.yieldingFrom() != null) + at(generator.frame());
         }
 
         @Override
@@ -217,7 +222,7 @@ abstract class Subject {
 
         @Override
         String state() {
-            return generator.state() + " " + (generator.awaiting() != null);
+            return generator.state() + " " + (generator.awaiting() != null) + at(generator.frame());
         }
 
         @Override

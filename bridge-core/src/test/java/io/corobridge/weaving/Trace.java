@@ -92,6 +92,13 @@ public final class Trace {
         }
     }
 
+    /** Where a suspended body stands: the class, method and line, unless that is the library or the tests' own support. */
+    String place(StackTraceElement frame) {
+        return classes.contains(frame.getClassName())
+                ? frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber()
+                : ELSEWHERE;
+    }
+
     List<Event> events() {
         return events;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Counters {
     static final int KINDS = 4;
 
-    private static final Consumer<Completion.Cancellable<@Nullable Object>> NOTHING = completion -> {};
+    static final Consumer<Completion.Cancellable<@Nullable Object>> NOTHING = completion -> {};
 
     private Counters() {}
 

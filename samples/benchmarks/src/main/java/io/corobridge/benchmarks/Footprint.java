@@ -1,6 +1,9 @@
 package io.corobridge.benchmarks;
 
+import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
+import io.corobridge.Generator;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
@@ -19,7 +22,18 @@ public final class Footprint {
      * @param args none
      */
     public static void main(String[] args) {
-        print("suspended coroutine", i -> started(Coroutine.of(co -> co.await(Waiting.FOREVER))));
+        print("suspended generator", i -> {
+            Generator<Long, Long, @Nullable Void> generator = Counters.ofKind(0);
+            generator.next();
+            return generator;
+        });
+        print(
+                "suspended coroutine, awaiting an iterator of one's own",
+                i -> started(Coroutine.of(co -> co.await(Waiting.FOREVER))));
+        print("suspended coroutine, awaiting what a driver completes", i -> started(Counters.awaiting()));
+        print(
+                "what a driver completes",
+                i -> Awaitables.create(Counters.NOTHING).awaitIterator());
         print("unstarted coroutine", i -> Coroutine.of(co -> co.await(Waiting.FOREVER)));
         print("Kotlin iterator", i -> {
             Iterator<Long> iterator = KotlinIterators.ofKind(0);
@@ -41,7 +55,8 @@ public final class Footprint {
         long with = used();
         Arrays.fill(kept, null);
         long without = used();
-        System.out.printf(Locale.ROOT, "%-20s %4d bytes%n", what, (with - without) / MANY);
+        Reference.reachabilityFence(kept);
+        System.out.printf(Locale.ROOT, "%-55s %4d bytes%n", what, (with - without) / MANY);
     }
 
     private static long used() {

@@ -47,6 +47,12 @@ public class GeneratorSend {
         return generators[turn++ & 3].send(1L);
     }
 
+    /** Corobridge, without a value to send, as Kotlin has none. */
+    @Benchmark
+    public Object next() {
+        return generators[turn++ & 3].next();
+    }
+
     /** Kotlin. */
     @Benchmark
     public Object kotlinIterator() {

@@ -21,6 +21,8 @@ final class ClassSupport {
     private static final int PRIVATE_STATIC = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
     private static final String RESUME = "(L" + Core.FRAME + ";L" + Core.EXCHANGE + ";)Ljava/lang/Object;";
     private static final String ANNOUNCE = "(Ljava/lang/Object;L" + Core.EXCHANGE + ";I)Z";
+    private static final String WHERE =
+            "(L" + Core.FRAME + ";Ljava/lang/String;Ljava/lang/String;)Ljava/lang/StackTraceElement;";
     private static final String CALLEES = "L" + Core.CALLEES + ";";
     private static final String METAFACTORY_DESCRIPTOR =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;Ljava/lang/invoke/MethodType;"
@@ -187,6 +189,16 @@ final class ClassSupport {
         VerifierFrames frames = new VerifierFrames();
         LabelNode[] labels = new LabelNode[resumable.size()];
         Arrays.setAll(labels, i -> new LabelNode(new Label()));
+        LabelNode resumes = new LabelNode();
+        code.var(Opcodes.ALOAD, 1)
+                .jump(Opcodes.IFNONNULL, resumes)
+                .var(Opcodes.ALOAD, 0)
+                .add(new LdcInsnNode(className().replace('/', '.')))
+                .add(new LdcInsnNode(SiteLines.of(context.node.sourceFile, resumable)))
+                .callStatic(Core.WOVEN_CODE, "where", WHERE)
+                .op(Opcodes.ARETURN)
+                .add(resumes)
+                .add(frames.frame(List.of(Core.FRAME, Core.EXCHANGE), List.of()));
         if (labels.length > 1) {
             code.var(Opcodes.ALOAD, 0)
                     .callStatic(Core.WOVEN_CODE, "method", "(L" + Core.FRAME + ";)I")
