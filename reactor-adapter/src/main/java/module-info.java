@@ -8,6 +8,13 @@ module io.corobridge.reactor {
     requires static transitive spring.core;
     requires static transitive spring.web;
     requires static transitive spring.webflux;
+    requires static context.propagation;
+    requires static reactor.blockhound;
+
+    provides io.corobridge.streams.PublisherSupport with
+            io.corobridge.reactor.Awaits;
+    provides reactor.blockhound.integration.BlockHoundIntegration with
+            io.corobridge.reactor.CoBlockHound;
 
     exports io.corobridge.reactor;
     exports io.corobridge.reactor.spring;

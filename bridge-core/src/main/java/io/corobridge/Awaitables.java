@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -29,6 +30,19 @@ public final class Awaitables {
             Consumer<? super Completion.Cancellable<R>> operation) {
         Objects.requireNonNull(operation, "operation");
         return () -> new CallbackPending<>(operation);
+    }
+
+    /**
+     * A hop to where tasks run: the body goes on in a task, until it awaits something that completes elsewhere. A body that is driven on an
+     * executor comes back to that after every await.
+     *
+     * @param schedule has a task run once and returns what gives it up; throws {@code RejectedExecutionException} when there are no
+     *     tasks any more, which is raised at the await
+     * @return an awaitable that may be awaited any number of times
+     */
+    public static Awaitable<@Nullable Void> hop(UnaryOperator<Runnable> schedule) {
+        Objects.requireNonNull(schedule, "schedule");
+        return () -> new Hop(schedule);
     }
 
     /**

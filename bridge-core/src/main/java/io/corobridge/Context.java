@@ -2,6 +2,7 @@ package io.corobridge;
 
 import io.corobridge.engine.Ambient;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Context {
     private ContextVars vars;
     private boolean entered;
+    private @Nullable Binding binding;
+    private @Nullable Runnable unbind;
 
     /** Makes an empty one: in it, every variable has its default. */
     public Context() {
@@ -39,8 +42,12 @@ public final class Context {
         return current == null ? new Context() : current.copy();
     }
 
-    /** The current one, made now if need be. */
-    static Context current() {
+    /**
+     * The current context itself: what is changed in it is changed for the calling code.
+     *
+     * @return the context of this thread, or of the body that is running; made now if need be
+     */
+    public static Context current() {
         Ambient ambient = Ambient.current();
         Context current = (Context) ambient.context();
         if (current == null) {
@@ -56,7 +63,40 @@ public final class Context {
      * @return a new context with the same values
      */
     public Context copy() {
-        return new Context(vars);
+        Context copy = new Context(vars);
+        copy.binding = binding;
+        return copy;
+    }
+
+    /**
+     * Has something put in place whenever code runs in this context or a copy of it, such as values of thread-locals. A body on a thread
+     * of its own does not see those of the thread that steps it.
+     *
+     * @param bound what is to be done, in the place of what was given before
+     */
+    public void onEnter(Binding bound) {
+        this.binding = Objects.requireNonNull(bound, "bound");
+    }
+
+    /**
+     * Puts in place what {@link #onEnter} was given. For drivers, which make this context current themselves.
+     *
+     * @return to be run when the code has ended; null for nothing
+     */
+    public @Nullable Runnable bind() {
+        Binding known = binding;
+        return known == null ? null : known.enter();
+    }
+
+    /** What {@link #onEnter} takes. */
+    @FunctionalInterface
+    public interface Binding {
+        /**
+         * Called when the context has become current.
+         *
+         * @return to be run on the same thread when it is no longer
+         */
+        Runnable enter();
     }
 
     /**
@@ -101,10 +141,16 @@ public final class Context {
         entered = true;
         Context outer = (Context) ambient.context();
         ambient.context(this);
+        unbind = bind();
         return outer;
     }
 
     private void leave(Ambient ambient, @Nullable Context outer) {
+        Runnable undo = unbind;
+        if (undo != null) {
+            unbind = null;
+            undo.run();
+        }
         ambient.context(outer);
         entered = false;
     }

@@ -3,6 +3,7 @@ package io.corobridge;
 import io.corobridge.engine.Rethrow;
 import io.corobridge.machine.Unraisable;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,16 @@ public abstract class Pending<R extends @Nullable Object>
 
     /** Called, at most once, instead of {@link #open} when the await is given up before it was started. Does nothing here. */
     protected void dismiss() {}
+
+    /**
+     * Where the body has to go on when the outcome came from another thread while its driver was still starting this await. A hop
+     * says so.
+     *
+     * @return null, as here, when it may go on on the thread that started it
+     */
+    public @Nullable Executor goesOnIn() {
+        return null;
+    }
 
     /**
      * Starts the operation. Does nothing when it was cancelled before.

@@ -162,7 +162,7 @@ public final class Driver<R extends @Nullable Object> {
      *
      * @param own the body's own
      */
-    void start(Context own) {
+    public void start(Context own) {
         context = own;
         start();
     }
@@ -340,6 +340,7 @@ public final class Driver<R extends @Nullable Object> {
         Object outerDriver = ambient.driver();
         ambient.context(context);
         ambient.driver(this);
+        Runnable unbind = context == null ? null : context.bind();
         Outcome outcome;
         Object yielded;
         Successor heir;
@@ -364,8 +365,14 @@ public final class Driver<R extends @Nullable Object> {
                 suspend(yielded);
                 heir = successor;
                 arrived = goOn();
+                if (arrived && heir == null && goesOnElsewhere()) {
+                    break;
+                }
             } while (arrived && heir == null);
         } finally {
+            if (unbind != null) {
+                unbind.run();
+            }
             ambient.context(outerContext);
             ambient.driver(outerDriver);
         }
@@ -378,6 +385,16 @@ public final class Driver<R extends @Nullable Object> {
         }
         result = yielded;
         return outcome;
+    }
+
+    /** Has the next step taken where what was awaited wants it, unless that is here. */
+    private boolean goesOnElsewhere() {
+        Pending<?> ended = awaited;
+        Executor elsewhere = executor != null || ended == null ? null : ended.goesOnIn();
+        if (elsewhere != null) {
+            elsewhere.execute(this::drive);
+        }
+        return elsewhere != null;
     }
 
     /** Stores to a field cost more than looking at it. */

@@ -216,7 +216,7 @@ public abstract class Machine extends Exchange {
             closeWhenDropped(owner);
         }
         if (generates) {
-            return owner.endsWithYield() ? returns(takePayload()) : chain().goOn(owner, outcome);
+            return owner.endsWithYield() ? Outcome.RETURNS : chain().goOn(owner, outcome);
         }
         return Outcome.YIELDS;
     }

@@ -163,6 +163,34 @@ public class AsyncIterableSubscription<T> implements Subscription, Host<T> {
      */
     protected void checkFatal(Throwable error) {}
 
+    /**
+     * The demand that is not met yet.
+     *
+     * @return how many elements, an estimate while some are signalled
+     */
+    protected final long requested() {
+        long current = requested;
+        return current == Long.MAX_VALUE ? current : current - emitted;
+    }
+
+    /**
+     * Whether nobody wants signals any more.
+     *
+     * @return true after {@link #cancel()}, and after the subscriber has thrown something
+     */
+    protected final boolean isCancelled() {
+        return cancelled;
+    }
+
+    /**
+     * Whether there was a terminal signal.
+     *
+     * @return true after it
+     */
+    protected final boolean isTerminated() {
+        return terminated;
+    }
+
     @Override
     public void request(long n) {
         if (n <= 0) {

@@ -198,6 +198,15 @@ public class GeneratorSubscription<T> implements Subscription {
         return ended || cancelled;
     }
 
+    /**
+     * Whether the subscriber has cancelled.
+     *
+     * @return true after {@link #cancel()}
+     */
+    protected final boolean isCancelled() {
+        return cancelled;
+    }
+
     private void close() {
         if (ended) {
             return;

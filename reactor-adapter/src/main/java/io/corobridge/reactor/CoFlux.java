@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -28,26 +29,58 @@ public final class CoFlux {
      * same instance. {@code cancel()} closes the step that is under way, waits for its clean-up, and then closes the iterator;
      * it returns before that is over. Elements and errors that come after it go to the discard and dropped-error hooks.
      *
-     * <p>Steps run on the thread that requests, or that completes what the body awaits.
+     * <p>The body sees the subscriber's Context as {@link CoContext#current()}, and what it awaits is subscribed to with it. Steps run on
+     * the thread that requests, or that completes what the body awaits.
      *
      * @param <T> the element
      * @param iterable what to run
      * @return a Flux
      */
     public static <T> Flux<T> from(AsyncIterable<? extends T> iterable) {
-        return AsyncIterableFlux.of(Objects.requireNonNull(iterable, "iterable"));
+        return AsyncIterableFlux.of(Objects.requireNonNull(iterable, "iterable"), null);
     }
 
     /**
-     * A Flux as an async iterable with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements and an empty Context; see
-     * {@link #toAsyncIterable(Flux, int, ContextView)}.
+     * As {@link #from(AsyncIterable)}, with every step, and the close, in a task of a scheduler. Where the scheduler is shut down, a
+     * step that is left runs on the thread that asks for it.
+     *
+     * @param <T> the element
+     * @param iterable what to run
+     * @param scheduler where it runs
+     * @return a Flux
+     */
+    public static <T> Flux<T> from(AsyncIterable<? extends T> iterable, Scheduler scheduler) {
+        return AsyncIterableFlux.of(
+                Objects.requireNonNull(iterable, "iterable"), Objects.requireNonNull(scheduler, "scheduler"));
+    }
+
+    /**
+     * A generator as a Flux. Cold: each subscription steps a generator of its own.
+     *
+     * <p>{@code request(1)} takes one step, on the thread that requests. What it yields is {@code onNext}; a null is
+     * {@code onError(NullPointerException)} and closes it. Its return is {@code onComplete}, whatever it returns; what it raises is
+     * {@code onError}, the same instance. {@code cancel()} closes it, when its current step is over; an element or error that comes out
+     * of it then goes to the discard or dropped-error hook. Operators that fuse synchronously poll the generator; those which would
+     * poll it on another thread than they request on, such as {@code publishOn}, do not. A generator knows no Context.
+     *
+     * @param <T> the element
+     * @param function makes a generator for each subscription; what it throws is {@code onError}
+     * @return a Flux
+     */
+    public static <T> Flux<T> fromGenerator(Supplier<? extends Generator<? extends T, ?, ?>> function) {
+        return GeneratorFlux.of(Objects.requireNonNull(function, "function"));
+    }
+
+    /**
+     * A Flux as an async iterable with a prefetch of {@value Publishers#DEFAULT_PREFETCH} elements and the Context of the body that
+     * loops over it, as {@code co.each(flux)} has it; see {@link #toAsyncIterable(Flux, int, ContextView)}.
      *
      * @param <T> the element
      * @param flux what to read
      * @return an iterable
      */
     public static <T> AsyncIterable<T> toAsyncIterable(Flux<T> flux) {
-        return toAsyncIterable(flux, Publishers.DEFAULT_PREFETCH, Context.empty());
+        return FluxIterator.iterable(Objects.requireNonNull(flux, "flux"), Publishers.DEFAULT_PREFETCH, null);
     }
 
     /**

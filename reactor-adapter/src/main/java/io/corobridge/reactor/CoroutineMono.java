@@ -1,11 +1,13 @@
 package io.corobridge.reactor;
 
-import io.corobridge.Coroutine;
+import io.corobridge.Awaitable;
+import io.corobridge.Context;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
 import io.corobridge.streams.HeldResult;
 import io.corobridge.streams.Hooks;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -14,38 +16,52 @@ import reactor.core.Exceptions;
 import reactor.core.Scannable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Scheduler;
 
-/** The Mono that drives a coroutine for each subscriber. */
+/** The Mono that drives a coroutine, or another awaitable, for each subscriber. */
 final class CoroutineMono<T> extends Mono<T> implements Scannable {
-    private final Supplier<? extends Coroutine<? extends @Nullable T>> runs;
+    private final String name;
+    private final Supplier<? extends Awaitable<? extends @Nullable T>> runs;
+    private final @Nullable Scheduler scheduler;
 
-    private CoroutineMono(Supplier<? extends Coroutine<? extends @Nullable T>> runs) {
+    private CoroutineMono(
+            String name, Supplier<? extends Awaitable<? extends @Nullable T>> runs, @Nullable Scheduler scheduler) {
+        this.name = name;
         this.runs = runs;
+        this.scheduler = scheduler;
     }
 
-    static <T> Mono<T> of(Supplier<? extends Coroutine<? extends @Nullable T>> runs) {
-        return onAssembly(new CoroutineMono<>(runs));
+    /** The name is for who scans it. */
+    static <T> Mono<T> of(
+            String name, Supplier<? extends Awaitable<? extends @Nullable T>> runs, @Nullable Scheduler scheduler) {
+        return onAssembly(new CoroutineMono<>(name, runs, scheduler));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Coroutine<? extends @Nullable T> coroutine;
+        Run<T> run;
         try {
-            coroutine = Objects.requireNonNull(runs.get(), "the function returned null instead of a coroutine");
+            Awaitable<? extends @Nullable T> awaitable =
+                    Objects.requireNonNull(runs.get(), "the function returned null instead of a coroutine");
+            run = new Run<>(name, actual, awaitable, scheduler);
         } catch (Throwable error) {
             Exceptions.throwIfJvmFatal(error);
             Operators.error(actual, error);
             return;
         }
-        Run<T> run = new Run<>(actual, coroutine);
         actual.onSubscribe(run);
         run.start();
     }
 
     @Override
+    public String stepName() {
+        return name;
+    }
+
+    @Override
     @SuppressWarnings("rawtypes") // as Reactor declares it
     public @Nullable Object scanUnsafe(Attr key) {
-        return key == Attr.NAME ? "coroutine" : null;
+        return key == Attr.NAME ? name : AsyncIterableFlux.Run.scanScheduler(key, scheduler);
     }
 
     /** One subscriber's run. */
@@ -53,16 +69,32 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
         private final CoreSubscriber<? super T> actual;
         private final HeldResult<T> held;
         private final Driver<@Nullable T> driver;
+        private final String name;
+        private final @Nullable Scheduler scheduler;
+        private final @Nullable Executor executor;
         private volatile boolean cancelled;
 
-        Run(CoreSubscriber<? super T> actual, Coroutine<? extends @Nullable T> coroutine) {
+        Run(
+                String name,
+                CoreSubscriber<? super T> actual,
+                Awaitable<? extends @Nullable T> awaitable,
+                @Nullable Scheduler scheduler) {
+            this.name = name;
             this.actual = actual;
             this.held = new HeldResult<>(actual, this);
-            this.driver = Driver.of(coroutine, this);
+            this.scheduler = scheduler;
+            this.executor = scheduler == null ? null : CoSchedulers.executor(scheduler);
+            this.driver = executor == null ? Driver.of(awaitable, this) : Driver.of(awaitable, this, executor);
         }
 
         void start() {
-            driver.start();
+            Context context = CoContext.of(actual.currentContext());
+            Runnable first = context == null ? driver::start : () -> driver.start(context);
+            if (executor == null) {
+                first.run();
+            } else {
+                executor.execute(first);
+            }
         }
 
         @Override
@@ -122,6 +154,11 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
         }
 
         @Override
+        public String stepName() {
+            return name;
+        }
+
+        @Override
         @SuppressWarnings("rawtypes") // as Reactor declares it
         public @Nullable Object scanUnsafe(Attr key) {
             if (key == Attr.ACTUAL) {
@@ -130,7 +167,10 @@ final class CoroutineMono<T> extends Mono<T> implements Scannable {
             if (key == Attr.CANCELLED) {
                 return cancelled;
             }
-            return key == Attr.TERMINATED ? held.isOver() && !cancelled : null;
+            if (key == Attr.TERMINATED) {
+                return held.isOver() && !cancelled;
+            }
+            return AsyncIterableFlux.Run.scanScheduler(key, scheduler);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Exceptions;
+import reactor.core.Fuseable;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxOperator;
@@ -54,9 +55,15 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
         source.subscribe(new Values<>(actual, generator, onReturn));
     }
 
+    @Override
+    public String stepName() {
+        return "feed";
+    }
+
     /** One subscriber's run, as Reactor sees it. */
     private static final class Values<S, Y, R> extends FeedElements<S, Y, R> implements CoreSubscriber<S>, Scannable {
         private final CoreSubscriber<? super Y> actual;
+        private final Fuseable.@Nullable ConditionalSubscriber<? super Y> conditional;
 
         Values(
                 CoreSubscriber<? super Y> actual,
@@ -64,6 +71,12 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
                 Consumer<? super @Nullable R> onReturn) {
             super(actual, generator, onReturn, new ReactorHooks(actual));
             this.actual = actual;
+            this.conditional = Conditional.of(actual);
+        }
+
+        @Override
+        protected boolean signal(Y next) {
+            return conditional == null ? super.signal(next) : conditional.tryOnNext(next);
         }
 
         @Override
@@ -74,6 +87,11 @@ final class FeedFlux<S, Y, R> extends FluxOperator<S, Y> {
         @Override
         public Context currentContext() {
             return actual.currentContext();
+        }
+
+        @Override
+        public String stepName() {
+            return "feed";
         }
 
         @Override

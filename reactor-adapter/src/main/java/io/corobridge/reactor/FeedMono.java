@@ -15,7 +15,7 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /** A generator that consumes a Flux; its result is the Mono's value. */
-final class FeedMono<S, R> extends Mono<R> {
+final class FeedMono<S, R> extends Mono<R> implements Scannable {
     private final Flux<? extends S> source;
     private final Supplier<? extends Generator<?, ? super S, ? extends @Nullable R>> function;
 
@@ -47,6 +47,20 @@ final class FeedMono<S, R> extends Mono<R> {
         source.subscribe(new Result<>(actual, generator));
     }
 
+    @Override
+    public String stepName() {
+        return "feed";
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Reactor declares it
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return source;
+        }
+        return key == Attr.RUN_STYLE ? Attr.RunStyle.SYNC : null;
+    }
+
     /** One subscriber's run, as Reactor sees it. */
     private static final class Result<S, R> extends FeedResult<S, R> implements CoreSubscriber<S>, Scannable {
         private final CoreSubscriber<? super R> actual;
@@ -64,6 +78,11 @@ final class FeedMono<S, R> extends Mono<R> {
         @Override
         public Context currentContext() {
             return actual.currentContext();
+        }
+
+        @Override
+        public String stepName() {
+            return "feed";
         }
 
         @Override

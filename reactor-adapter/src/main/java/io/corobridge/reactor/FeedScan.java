@@ -19,6 +19,9 @@ final class FeedScan {
         if (key == Attr.CANCELLED) {
             return feed.isCancelled();
         }
+        if (key == Attr.RUN_STYLE) {
+            return Attr.RunStyle.SYNC;
+        }
         return key == Attr.TERMINATED ? feed.isOver() && !feed.isCancelled() : null;
     }
 }

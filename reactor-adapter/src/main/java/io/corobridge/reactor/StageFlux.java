@@ -29,8 +29,8 @@ final class StageFlux<T, R> extends FluxOperator<T, R> {
 
     @Override
     public void subscribe(CoreSubscriber<? super R> actual) {
-        AsyncIterable<T> upstream = FluxIterator.iterable(source, prefetch, actual.currentContext());
+        AsyncIterable<T> upstream = FluxIterator.iterable(source, prefetch, null);
         AsyncGenerator<R, @Nullable Void> run = AsyncGenerator.of("stage", co -> body.run(co, upstream));
-        actual.onSubscribe(new AsyncIterableFlux.Run<>(actual, run));
+        actual.onSubscribe(new AsyncIterableFlux.Run<>(actual, run, null));
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The arrows of the adapter: it knows what the core exports, Reactor, and but for one package nothing else. */
+/** The arrows of the adapter: it knows what the core exports, Reactor, two optional libraries of its team, and in one package Spring. */
 class ArchitectureTest {
     private static final String SPRING = "io.corobridge.reactor.spring..";
     private static final Path LOCATION = locationOf(CoMono.class);
@@ -47,6 +47,8 @@ class ArchitectureTest {
                                 "io.corobridge.reactor..",
                                 "reactor.core..",
                                 "reactor.util..",
+                                "reactor.blockhound..",
+                                "io.micrometer.context..",
                                 "org.reactivestreams..",
                                 "java..",
                                 "org.jspecify.."))

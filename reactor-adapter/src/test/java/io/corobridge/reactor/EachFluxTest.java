@@ -110,7 +110,7 @@ class EachFluxTest {
         List<Long> requests = new CopyOnWriteArrayList<>();
         StepVerifier.create(CoMono.from(Coroutine.<Integer>of(co -> {
                     int sum = 0;
-                    for (int each : co.each(Flux.range(1, 3).doOnRequest(requests::add), 1)) {
+                    for (int each : co.each(Flux.range(1, 3).hide().doOnRequest(requests::add), 1)) {
                         sum += each;
                     }
                     return sum;
@@ -230,7 +230,7 @@ class EachFluxTest {
     @Test
     void loopInAnAsyncGeneratorPassesDemandOn() {
         List<Long> requests = new CopyOnWriteArrayList<>();
-        Flux<Integer> source = Flux.range(1, 100).doOnRequest(requests::add);
+        Flux<Integer> source = Flux.range(1, 100).hide().doOnRequest(requests::add);
         Flux<Integer> doubled = CoFlux.from(AsyncGenerator.<Integer, Void>of(co -> {
             for (int each : co.each(source, 4)) {
                 log.add(each);
@@ -274,7 +274,7 @@ class EachFluxTest {
     void elementsFetchedAndNotConsumedGoToTheDiscardHook() {
         Consumer<Object> discard = element -> log.add("discarded " + element);
         AsyncIterable<Integer> iterable =
-                CoFlux.toAsyncIterable(Flux.range(1, 100), 4, Context.of("reactor.onDiscard.local", discard));
+                CoFlux.toAsyncIterable(Flux.range(1, 100).hide(), 4, Context.of("reactor.onDiscard.local", discard));
         StepVerifier.create(CoMono.from(Coroutine.<Integer>of(co -> {
                     try (Each<Integer> each = co.each(iterable)) {
                         return each.next();

@@ -69,6 +69,7 @@ class StageTest {
     void demandResumesTheBodyAndTheSourceIsReadAheadByThePrefetch() {
         List<Long> requests = new CopyOnWriteArrayList<>();
         Flux<Integer> flux = Flux.range(1, 100)
+                .hide()
                 .doOnRequest(requests::add)
                 .transform(CoFlux.stage(4, PAIRS))
                 .doOnNext(log::add);
@@ -185,6 +186,7 @@ class StageTest {
     void cancelAtTheYieldClosesTheBodyThereAndDiscardsWhatWasFetched() {
         Recording<Integer> subscriber = new Recording<>(1);
         Flux.range(1, 10)
+                .hide()
                 .doOnCancel(() -> log.add("source cancelled"))
                 .transform(CoFlux.<Integer, Integer>stage(4, (co, source) -> {
                     try {

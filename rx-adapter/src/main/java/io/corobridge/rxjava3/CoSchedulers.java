@@ -29,7 +29,17 @@ public final class CoSchedulers {
      */
     public static Awaitable<@Nullable Void> on(Scheduler scheduler) {
         Objects.requireNonNull(scheduler, "scheduler");
-        return Awaitables.create(turn -> start(turn, task -> scheduler.scheduleDirect(task)));
+        return Awaitables.hop(task -> {
+            AtomicBoolean begun = new AtomicBoolean();
+            Disposable scheduled = scheduler.scheduleDirect(() -> {
+                begun.set(true);
+                task.run();
+            });
+            if (scheduled.isDisposed() && !begun.get()) {
+                throw new RejectedExecutionException("the scheduler is shut down");
+            }
+            return scheduled::dispose;
+        });
     }
 
     /**
