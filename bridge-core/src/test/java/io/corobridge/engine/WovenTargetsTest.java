@@ -42,12 +42,14 @@ class WovenTargetsTest {
     @Test
     void renamedMethodOfAWovenLambdaIsWoven() {
         assertThat(isWoven((Renamed & WovenLambda) argument -> argument)).isTrue();
-        assertThat(isWoven((WithWovenDefault & WovenLambda) argument -> argument)).isTrue();
+        assertThat(isWoven((WithWovenDefault & WovenLambda) argument -> argument))
+                .isTrue();
     }
 
     @Test
     void anotherMethodThatMayBeMeantIsNot() {
-        assertThat(isWoven((WithUnwovenDefault & WovenLambda) argument -> argument)).isFalse();
+        assertThat(isWoven((WithUnwovenDefault & WovenLambda) argument -> argument))
+                .isFalse();
     }
 
     @Test
