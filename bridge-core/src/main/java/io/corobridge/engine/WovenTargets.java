@@ -45,7 +45,10 @@ final class WovenTargets {
                 return isWovenConstructor(type, descriptor);
             }
             Method target = find(type, owner, name, descriptor);
-            if (target == null || Modifier.isAbstract(target.getModifiers())) {
+            if (target == null) {
+                return isRenamedLambda(type, descriptor);
+            }
+            if (Modifier.isAbstract(target.getModifiers())) {
                 return false;
             }
             Woven mark = target.getAnnotation(Woven.class);
@@ -58,6 +61,24 @@ final class WovenTargets {
             // A class that its signatures name is missing: whether they are woven cannot be told.
             return false;
         }
+    }
+
+    /**
+     * Whether the only method that a call can end in is that of a woven lambda: a shrinker has renamed it with the method of its
+     * interface. The names of woven methods are kept, so no other one is meant.
+     */
+    private static boolean isRenamedLambda(Class<?> type, String descriptor) {
+        if (!WovenLambda.class.isAssignableFrom(type)) {
+            return false;
+        }
+        for (Method inherited : type.getMethods()) {
+            if (inherited.isDefault()
+                    && !inherited.isAnnotationPresent(Woven.class)
+                    && descriptorOf(inherited, inherited.getReturnType()).equals(descriptor)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a call is one of a constructor, which does not ask how it was called. */

@@ -6,8 +6,9 @@ import io.corobridge.FrameSupport
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
 import io.corobridge.engine.Frames
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** The body of an async generator, to be run any number of times. */
@@ -25,7 +26,7 @@ private class AsyncGeneratorFrame<Y, S>(
     private val body: suspend AsyncGeneratorScope<Y, S>.() -> Unit,
 ) : CoroutineFrame(),
     AsyncGeneratorScope<Y, S> {
-    override fun call(): Any? = body.startCoroutineUninterceptedOrReturn(this, this)
+    override fun create(): Continuation<Unit> = body.createCoroutineUnintercepted(this, this)
 
     override suspend fun yield(value: Y): S? =
         suspendCoroutineUninterceptedOrReturn { continuation ->

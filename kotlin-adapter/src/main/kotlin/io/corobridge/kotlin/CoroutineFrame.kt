@@ -14,7 +14,7 @@ import kotlinx.coroutines.Job
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
 /** The body of a coroutine, to be run any number of times. */
@@ -26,7 +26,7 @@ internal class CoroutineBody<R>(
 
     override fun newFrame(): Frame =
         object : CoroutineFrame() {
-            override fun call(): Any? = body.startCoroutineUninterceptedOrReturn(this)
+            override fun create(): Continuation<Unit> = body.createCoroutineUnintercepted(this)
         }
 }
 

@@ -6,10 +6,11 @@ import io.corobridge.GeneratorCo
 import io.corobridge.engine.Frame
 import io.corobridge.engine.FrameBody
 import io.corobridge.engine.Frames
+import kotlin.coroutines.Continuation
 import kotlin.coroutines.CoroutineContext
 import kotlin.coroutines.EmptyCoroutineContext
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
-import kotlin.coroutines.intrinsics.startCoroutineUninterceptedOrReturn
+import kotlin.coroutines.intrinsics.createCoroutineUnintercepted
 import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
 
 /** The body of a generator, to be run any number of times. */
@@ -30,7 +31,7 @@ private class GeneratorFrame<Y, S>(
     override val context: CoroutineContext
         get() = EmptyCoroutineContext
 
-    override fun call(): Any? = body.startCoroutineUninterceptedOrReturn(this, this)
+    override fun create(): Continuation<Unit> = body.createCoroutineUnintercepted(this, this)
 
     override fun endedBehindOurBack(result: Result<Any?>): Unit = checkInside()
 

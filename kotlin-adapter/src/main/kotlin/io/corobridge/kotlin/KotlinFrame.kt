@@ -5,7 +5,7 @@ import io.corobridge.Handle
 import io.corobridge.engine.Exchange
 import io.corobridge.engine.Frame
 import kotlin.coroutines.Continuation
-import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
+import kotlin.coroutines.jvm.internal.CoroutineStackFrame
 
 /**
  * A body that kotlinc has compiled into state machines, as the one frame of that body. It keeps the innermost continuation and
@@ -21,6 +21,9 @@ internal abstract class KotlinFrame :
         private set
 
     private var innermost: Continuation<Any?>? = null
+
+    /** The body itself, once it has begun. */
+    private var outermost: Continuation<Unit>? = null
     private var running = false
     private var result: Any? = null
     private var failure: Throwable? = null
@@ -36,8 +39,22 @@ internal abstract class KotlinFrame :
     /** A suspended state machine does not tell whether it has clean-up to run. */
     override fun holdsResources(): Boolean = true
 
-    /** Begins the body. Returns its result or COROUTINE_SUSPENDED, as the intrinsic does. */
-    protected abstract fun call(): Any?
+    /** Makes the body's state machine, which is to be resumed once to begin. This frame is its completion. */
+    protected abstract fun create(): Continuation<Unit>
+
+    /** While a foreign suspend function is suspended, only where the body itself stands is known. */
+    override fun stackTrace(): Array<StackTraceElement> {
+        val calls = mutableListOf<StackTraceElement>()
+        var call = (innermost ?: outermost) as? CoroutineStackFrame
+        while (call != null && call !== this) {
+            call.getStackTraceElement()?.takeUnless { isLibrary(it.className) }?.let { calls += it }
+            call = call.callerFrame
+        }
+        return calls.toTypedArray()
+    }
+
+    private fun isLibrary(className: String): Boolean =
+        className.startsWith("io.corobridge.kotlin.") || className.startsWith("kotlin.") || className.startsWith("kotlinx.coroutines.")
 
     override fun resume(
         exchange: Exchange,
@@ -63,13 +80,11 @@ internal abstract class KotlinFrame :
     }
 
     private fun begin() {
+        val body = create()
+        outermost = body
         running = true
         try {
-            val returned = call()
-            if (returned !== COROUTINE_SUSPENDED) {
-                ended = true
-                result = returned
-            }
+            body.resumeWith(Result.success(Unit))
         } finally {
             running = false
         }
