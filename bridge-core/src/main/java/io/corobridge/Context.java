@@ -141,18 +141,27 @@ public final class Context {
         entered = true;
         Context outer = (Context) ambient.context();
         ambient.context(this);
-        unbind = bind();
+        try {
+            unbind = bind();
+        } catch (Throwable e) {
+            ambient.context(outer);
+            entered = false;
+            throw e;
+        }
         return outer;
     }
 
     private void leave(Ambient ambient, @Nullable Context outer) {
         Runnable undo = unbind;
-        if (undo != null) {
-            unbind = null;
-            undo.run();
+        try {
+            if (undo != null) {
+                unbind = null;
+                undo.run();
+            }
+        } finally {
+            ambient.context(outer);
+            entered = false;
         }
-        ambient.context(outer);
-        entered = false;
     }
 
     /**

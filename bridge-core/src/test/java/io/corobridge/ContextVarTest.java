@@ -223,4 +223,26 @@ class ContextVarTest {
         assertThat(host.told).containsExactly("returned subscriber's, the body's");
         assertThat(var.get()).isEqualTo("d");
     }
+
+    @Test
+    void bindingThatFailsLeavesTheContextThatWasCurrent() {
+        inNewContext(() -> {
+            Context outer = Context.current();
+            IllegalStateException broken = new IllegalStateException("broken accessor");
+            Context entering = new Context();
+            entering.onEnter(() -> {
+                throw broken;
+            });
+            assertThatThrownBy(() -> entering.run(() -> log.add("ran"))).isSameAs(broken);
+            assertThat(Context.current()).isSameAs(outer);
+
+            Context leaving = new Context();
+            leaving.onEnter(() -> () -> {
+                throw broken;
+            });
+            assertThatThrownBy(() -> leaving.run(() -> log.add("ran"))).isSameAs(broken);
+            assertThat(Context.current()).isSameAs(outer);
+            assertThat(log).containsExactly("ran");
+        });
+    }
 }

@@ -340,12 +340,13 @@ public final class Driver<R extends @Nullable Object> {
         Object outerDriver = ambient.driver();
         ambient.context(context);
         ambient.driver(this);
-        Runnable unbind = context == null ? null : context.bind();
+        Runnable unbind = null;
         Outcome outcome;
         Object yielded;
         Successor heir;
         boolean arrived = false;
         try {
+            unbind = context == null ? null : context.bind();
             do {
                 Op next = op;
                 Object sent = value;
@@ -370,11 +371,14 @@ public final class Driver<R extends @Nullable Object> {
                 }
             } while (arrived && heir == null);
         } finally {
-            if (unbind != null) {
-                unbind.run();
+            try {
+                if (unbind != null) {
+                    unbind.run();
+                }
+            } finally {
+                ambient.context(outerContext);
+                ambient.driver(outerDriver);
             }
-            ambient.context(outerContext);
-            ambient.driver(outerDriver);
         }
         if (heir != null) {
             leaveTo(heir, outcome, yielded, arrived);
