@@ -1,6 +1,8 @@
 package io.corobridge.rxjava3;
 
+import io.corobridge.AwaitTrace;
 import io.reactivex.rxjava3.functions.Predicate;
+import java.util.stream.Stream;
 
 /** What errors are expected to be. */
 final class Errors {
@@ -10,7 +12,10 @@ final class Errors {
         return error -> type.isInstance(error) && message.equals(error.getMessage());
     }
 
+    /** That very instance, with nothing added but a note of the awaits it passed. */
     static Predicate<Throwable> same(Throwable expected) {
-        return error -> error == expected && error.getCause() == null && error.getSuppressed().length == 0;
+        return error -> error == expected
+                && error.getCause() == null
+                && Stream.of(error.getSuppressed()).allMatch(AwaitTrace.class::isInstance);
     }
 }
