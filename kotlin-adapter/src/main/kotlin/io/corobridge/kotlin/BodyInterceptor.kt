@@ -57,7 +57,8 @@ internal open class BodyInterceptor(
             val ambient = Ambient.context
             val outer = ambient[ContinuationInterceptor] ?: Dispatchers.Unconfined
             val own = if (outer is Delay) WithDelay(frame, outer, outer) else BodyInterceptor(frame, outer)
-            return jobs + ambient.minusKey(Job) + own
+            val context = jobs + ambient.minusKey(Job) + own
+            return currentVariables()?.let { context + it } ?: context
         }
 
         /** The body in which a continuation stands, or null. */

@@ -54,7 +54,8 @@ internal abstract class KotlinFrame :
     }
 
     private fun isLibrary(className: String): Boolean =
-        className.startsWith("io.corobridge.kotlin.") || className.startsWith("kotlin.") || className.startsWith("kotlinx.coroutines.")
+        className.startsWith("io.corobridge.kotlin.") || className.startsWith("kotlin.") ||
+            className.startsWith("kotlinx.coroutines.")
 
     override fun resume(
         exchange: Exchange,
