@@ -241,6 +241,24 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
         return result;
     }
 
+    /**
+     * As {@link #with(AsyncContextManager, With)}, and lets the compiler accept {@code catch (X e)} around it:
+     * {@code co.with(Asyncio.timeout(5), TimeoutException.class, timeout -> ..)}.
+     *
+     * @param <T> what the manager hands to the block
+     * @param <R> the block's result
+     * @param <X> a checked exception that the block or the manager may raise
+     * @param manager entered with {@code aenter()}, left with {@code aexit(..)}
+     * @param declared the class of that exception
+     * @param body the block; it may await with this handle
+     * @return the block's result; null when the manager swallowed what the block raised
+     * @throws X when the block or the manager raises it
+     */
+    public final <T extends @Nullable Object, R extends @Nullable Object, X extends Throwable> @Nullable R with(
+            AsyncContextManager<T> manager, Class<X> declared, With<? super T, ? extends R> body) throws X {
+        return with(manager, body);
+    }
+
     /** Tells the manager what the block raised, and raises it again unless the manager swallows it (E06, E07). */
     private void leave(AsyncContextManager<?> manager, Throwable error) {
         Boolean swallowed;
@@ -283,7 +301,7 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
     }
 
     /**
-     * As {@link #with}, for a block without a result.
+     * As {@link #with(AsyncContextManager, With)}, for a block without a result.
      *
      * @param <T> what the manager hands to the block
      * @param manager entered with {@code aenter()}, left with {@code aexit(..)}
@@ -295,5 +313,20 @@ public sealed class Co extends Handle permits AsyncGeneratorCo {
             body.run(value);
             return null;
         });
+    }
+
+    /**
+     * As {@link #withVoid(AsyncContextManager, WithVoid)}, and lets the compiler accept {@code catch (X e)} around it.
+     *
+     * @param <T> what the manager hands to the block
+     * @param <X> a checked exception that the block or the manager may raise
+     * @param manager entered with {@code aenter()}, left with {@code aexit(..)}
+     * @param declared the class of that exception
+     * @param body the block; it may await with this handle
+     * @throws X when the block or the manager raises it
+     */
+    public final <T extends @Nullable Object, X extends Throwable> void withVoid(
+            AsyncContextManager<T> manager, Class<X> declared, WithVoid<? super T> body) throws X {
+        withVoid(manager, body);
     }
 }

@@ -199,6 +199,22 @@ public final class WovenCalls {
     }
 
     /**
+     * {@link Co#with(AsyncContextManager, Class, With)}.
+     *
+     * @param <T> what is handed to the block
+     * @param co the body's handle
+     * @param manager what to enter and leave
+     * @param declared not looked at
+     * @param body the block
+     * @return its result; null when it suspends
+     * @throws Throwable what it raises
+     */
+    public static <T extends @Nullable Object> @Nullable Object with(
+            Co co, AsyncContextManager<T> manager, Class<?> declared, With<? super T, ?> body) throws Throwable {
+        return with(co, manager, body);
+    }
+
+    /**
      * {@link Co#withVoid(AsyncContextManager, WithVoid)}.
      *
      * @param <T> what is handed to the block
@@ -214,6 +230,21 @@ public final class WovenCalls {
         } else {
             new WithFrame<>(manager, body).run(co);
         }
+    }
+
+    /**
+     * {@link Co#withVoid(AsyncContextManager, Class, WithVoid)}.
+     *
+     * @param <T> what is handed to the block
+     * @param co the body's handle
+     * @param manager what to enter and leave
+     * @param declared not looked at
+     * @param body the block
+     * @throws Throwable what it raises
+     */
+    public static <T extends @Nullable Object> void withVoid(
+            Co co, AsyncContextManager<T> manager, Class<?> declared, WithVoid<? super T> body) throws Throwable {
+        withVoid(co, manager, body);
     }
 
     /**

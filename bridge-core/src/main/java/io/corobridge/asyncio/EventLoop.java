@@ -139,7 +139,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      * @param delay seconds from now; not a number is a {@link ValueError}
      * @param callback runs in a copy of the current context
      * @return cancels it
-     * @throws RuntimeError when this loop is closed
+     * @throws RuntimeError when this loop is closed, or the caller is outside of it while it runs
      */
     public final ScheduledCall callLater(double delay, Runnable callback) {
         return callAfter(toNanos(delay), callback);
@@ -151,7 +151,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      * @param delay from now
      * @param callback runs in a copy of the current context
      * @return cancels it
-     * @throws RuntimeError when this loop is closed
+     * @throws RuntimeError when this loop is closed, or the caller is outside of it while it runs
      */
     public final ScheduledCall callLater(Duration delay, Runnable callback) {
         return callAfter(toNanos(delay), callback);
@@ -163,7 +163,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
      * @param when a moment of {@link #time()}
      * @param callback runs in a copy of the current context
      * @return cancels it
-     * @throws RuntimeError when this loop is closed
+     * @throws RuntimeError when this loop is closed, or the caller is outside of it while it runs
      */
     public final ScheduledCall callAt(double when, Runnable callback) {
         return callAtNanos(toNanos(when), callback);
@@ -181,6 +181,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
 
     final ScheduledCall callAtNanos(long when, Runnable callback) {
         checkOpen();
+        checkThread();
         ScheduledCall call = new ScheduledCall(this, callback, Context.copyContext(), when, timersMade++);
         schedule.later(call);
         return call;
@@ -396,6 +397,20 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
         }
     }
 
+    /** As Python does in debug mode. Timers are checked always: from another thread they would corrupt the heap. */
+    final void checkThread() {
+        if (isRunning() && !isCurrent()) {
+            throw new RuntimeError("Non-thread-safe operation invoked on an event loop other than the current one:"
+                    + " use callSoonThreadsafe");
+        }
+    }
+
+    final void checkThreadInDebug() {
+        if (debug) {
+            checkThread();
+        }
+    }
+
     final Schedule schedule() {
         return schedule;
     }
@@ -499,7 +514,7 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     /**
      * Python's {@code get_debug()}.
      *
-     * @return whether slow callbacks are logged
+     * @return whether slow callbacks are logged, and futures checked for use from outside the loop
      */
     public final boolean getDebug() {
         return debug;
@@ -508,7 +523,8 @@ public abstract sealed class EventLoop permits BlockingLoop, PumpedLoop {
     /**
      * Python's {@code set_debug}. The default is the system property {@code corobridge.debug}.
      *
-     * @param enabled whether slow callbacks are to be logged
+     * @param enabled whether slow callbacks are to be logged, and what is done to a future or a task from outside the running loop
+     *     is to be a {@link RuntimeError}
      */
     public final void setDebug(boolean enabled) {
         debug = enabled;

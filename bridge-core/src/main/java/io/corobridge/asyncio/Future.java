@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * called by the loop, never from inside {@link #setResult} or {@link #addDoneCallback}.
  *
  * <p>Belongs to the loop's thread, and is not safe on others: use {@link EventLoop#callSoonThreadsafe}, or await it from elsewhere
- * through {@link #toCompletionStage()}.
+ * through {@link #toCompletionStage()}. In the loop's {@linkplain EventLoop#setDebug debug mode} a call from outside the loop that
+ * is running is a {@link RuntimeError}.
  *
  * @param <R> the result
  */
@@ -155,6 +156,7 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
     }
 
     final void finish(@Nullable Object value, @Nullable Throwable failure) {
+        loop.checkThreadInDebug();
         if (state != State.PENDING) {
             throw new InvalidStateError("invalid state");
         }
@@ -194,6 +196,7 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
 
     /** Cancels this future itself. The error is what was raised, if it was. */
     final boolean markCancelled(@Nullable String message, @Nullable CancelledError raised) {
+        loop.checkThreadInDebug();
         retrieved();
         if (state != State.PENDING) {
             return false;
@@ -252,6 +255,7 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
     public final void addDoneCallback(Consumer<? super Future<R>> callback, Context context) {
         Callback<R> added = new Callback<>(
                 Objects.requireNonNull(callback, "callback"), Objects.requireNonNull(context, "context"));
+        loop.checkThreadInDebug();
         if (done()) {
             added.schedule(this);
         } else {

@@ -13,6 +13,7 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
     private final boolean returnExceptions;
     private int unfinished;
     private boolean cancelRequested;
+    private boolean cancelling;
 
     private GatheringFuture(EventLoop loop, List<? extends Future<?>> children, boolean returnExceptions) {
         super(loop);
@@ -89,11 +90,21 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
             return false;
         }
         boolean cancelled = false;
-        for (Future<?> child : children) {
-            cancelled |= child.cancel(message);
+        cancelling = true;
+        try {
+            for (Future<?> child : children) {
+                cancelled |= child.cancel(message);
+            }
+        } finally {
+            cancelling = false;
         }
         cancelRequested |= cancelled;
         return cancelled;
+    }
+
+    /** Whether the caller is called by {@link #cancel}, because a child awaits this very future in a roundabout way. */
+    boolean isBeingCancelled() {
+        return cancelling;
     }
 
     @Override

@@ -12,8 +12,10 @@ import io.corobridge.machine.CancelSource;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -176,21 +178,47 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
      */
     @Override
     public boolean cancel(@Nullable String message) {
+        getLoop().checkThreadInDebug();
         retrieved();
         if (done()) {
             return false;
         }
-        cancelRequests++;
-        if (waiter instanceof Future<?> future && future.cancel(message)) {
-            return true;
+        // Not by recursion: a chain of tasks that await each other may be long. It may also be a circle.
+        Set<Task<?>> asked = new HashSet<>();
+        Task<?> innermost = this;
+        asked.add(innermost);
+        innermost.cancelRequests++;
+        while (innermost.waiter instanceof Task<?> awaited && !awaited.done()) {
+            if (!asked.add(awaited)) {
+                innermost.giveUp(awaited, message);
+                return true;
+            }
+            innermost = awaited;
+            innermost.retrieved();
+            innermost.cancelRequests++;
         }
-        if (waiter instanceof Pending<?> pending && pending.cancel()) {
-            resumeSoon(Op.RAISE, null, new CancelledError(message));
-            return true;
-        }
-        mustCancel = true;
-        cancelMessage(message);
+        innermost.cancelHere(message);
         return true;
+    }
+
+    private void cancelHere(@Nullable String message) {
+        if (waiter instanceof GatheringFuture<?> gathering && gathering.isBeingCancelled()) {
+            giveUp(gathering, message);
+        } else if (waiter instanceof Future<?> future && future.cancel(message)) {
+            // Its end resumes this task.
+        } else if (waiter instanceof Pending<?> pending && pending.cancel()) {
+            resumeSoon(Op.RAISE, null, new CancelledError(message));
+        } else {
+            mustCancel = true;
+            cancelMessage(message);
+        }
+    }
+
+    /** Breaks a circle of tasks that await each other: none of them would ever end. Python has a RecursionError here. */
+    private void giveUp(Future<?> awaited, @Nullable String message) {
+        if (awaited.removeWaiter(this)) {
+            resumeSoon(Op.RAISE, null, new CancelledError(message));
+        }
     }
 
     /**

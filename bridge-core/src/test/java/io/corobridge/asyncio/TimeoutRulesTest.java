@@ -260,4 +260,25 @@ class TimeoutRulesTest {
         });
         assertThat(log.text()).isEqualTo("value, true");
     }
+
+    @Test
+    void whatTheManagerRaisesCanBeDeclared() {
+        run(co -> {
+            try {
+                co.withVoid(Asyncio.timeout(1), TimeoutException.class, timeout -> co.await(Asyncio.sleep(2)));
+            } catch (TimeoutException e) {
+                log.add("too late");
+            }
+            try {
+                String early = co.with(
+                        Asyncio.timeout(1), TimeoutException.class, timeout -> co.await(Asyncio.sleep(0.5, "in time")));
+                log.add(early);
+                co.with(Asyncio.timeout(1), TimeoutException.class, timeout -> co.await(Asyncio.sleep(2, "late")));
+            } catch (TimeoutException e) {
+                log.add("too late again");
+            }
+            return null;
+        });
+        assertThat(log.text()).isEqualTo("too late, in time, too late again");
+    }
 }
