@@ -37,7 +37,14 @@ final class Server {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({JsonEndpoints.class, StreamEndpoints.class, ErrorEndpoints.class, CancelEndpoints.class, Routes.class})
+    @Import({
+        JsonEndpoints.class,
+        StreamEndpoints.class,
+        ErrorEndpoints.class,
+        CancelEndpoints.class,
+        ContextEndpoints.class,
+        Routes.class
+    })
     static class Application {}
 
     private static ConfigurableApplicationContext run() {
