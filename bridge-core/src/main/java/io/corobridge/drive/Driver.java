@@ -354,8 +354,12 @@ public final class Driver<R extends @Nullable Object> {
                 if (awaited != null) {
                     awaited = null;
                 }
-                value = null;
-                error = null;
+                if (sent != null) {
+                    value = null;
+                }
+                if (raised != null) {
+                    error = null;
+                }
                 outcome = driven.step(next, sent, raised, cancel);
                 yielded = driven.takeResult();
                 keep((Context) ambient.context());

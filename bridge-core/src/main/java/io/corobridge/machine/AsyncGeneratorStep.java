@@ -42,11 +42,10 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         }
     }
 
-    private enum State {
-        INIT,
-        ITER,
-        CLOSED
-    }
+    // Not an enum: see Machine.
+    private static final byte INIT = 0;
+    private static final byte ITER = 1;
+    private static final byte CLOSED = 2;
 
     private final AsyncGeneratorObject<?, ?> generator;
     private final Mode mode;
@@ -54,7 +53,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** The value to send or the exception to raise. */
     private final @Nullable Object argument;
 
-    private State state = State.INIT;
+    private byte state = INIT;
 
     /** Nothing but the first signal was passed on. */
     private boolean beginning;
@@ -77,16 +76,16 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
      * @return false when it has not ended, or is not to be used again
      */
     boolean again() {
-        boolean ended = state == State.CLOSED && tracker == null;
+        boolean ended = state == CLOSED && tracker == null;
         if (ended) {
-            state = State.INIT;
+            state = INIT;
             beginning = false;
         }
         return ended;
     }
 
-    private void leaves(State to) {
-        if (state == State.INIT && tracker != null) {
+    private void leaves(byte to) {
+        if (state == INIT && tracker != null) {
             tracker.run();
         }
         state = to;
@@ -110,12 +109,12 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public boolean isOver() {
-        return state != State.ITER;
+        return state != ITER;
     }
 
     @Override
     public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
-        boolean plain = state == State.INIT && mode == Mode.SEND && argument == null && value == null && error == null;
+        boolean plain = state == INIT && mode == Mode.SEND && argument == null && value == null && error == null;
         return plain && (op == Op.START || op == Op.SEND) && !generator.machine.isClosed() && generator.beginStep()
                 ? begin(by)
                 : stepAnyhow(op, value, error, by);
@@ -124,12 +123,12 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** The everyday beginning: the body goes on from its yield. */
     private Outcome begin(@Nullable CancelSource by) {
         try {
-            leaves(State.ITER);
+            leaves(ITER);
             beginning = true;
             Machine machine = generator.machine;
             Outcome outcome = machine.step(this, Op.SEND, null, null, by);
             result = machine.takeResult();
-            if (outcome == Outcome.RAISES && state == State.ITER) {
+            if (outcome == Outcome.RAISES && state == ITER) {
                 Signal signal = new Signal();
                 signal.error = (Throwable) result;
                 refused(signal);
@@ -145,7 +144,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     private Outcome stepAnyhow(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
         try {
             boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
-            if (closes && state == State.CLOSED) {
+            if (closes && state == CLOSED) {
                 return finish(Outcome.RETURNS, null);
             }
             Signal signal = new Signal();
@@ -157,7 +156,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
                 outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
                 result = generator.machine.takeResult();
-                if (state == State.ITER && outcome == Outcome.RAISES) {
+                if (state == ITER && outcome == Outcome.RAISES) {
                     signal.error = (Throwable) result;
                     refused(signal);
                     result = signal.error;
@@ -189,7 +188,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public boolean enter(Signal signal) {
         signal.send(null);
-        boolean begins = state == State.INIT;
+        boolean begins = state == INIT;
         return admit(signal) && (begins || Link.super.enter(signal));
     }
 
@@ -200,10 +199,10 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
      * @return whether the generator is to be stepped with it
      */
     private boolean admit(Signal signal) {
-        if (state == State.CLOSED) {
+        if (state == CLOSED) {
             return refuse(signal, new RuntimeError("cannot reuse already awaited " + mode.pair));
         }
-        if (state == State.ITER) {
+        if (state == ITER) {
             beginning = false;
             return true;
         }
@@ -211,7 +210,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         Machine machine = generator.machine;
         if (sends && mode != Mode.SEND && machine.isClosed()) {
             // athrow() and aclose() of an exhausted generator come to nothing (D15).
-            leaves(State.CLOSED);
+            leaves(CLOSED);
             signal.send(null);
             return false;
         }
@@ -229,7 +228,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         if (!generator.beginStep()) {
             return refuse(signal, alreadyRunning());
         }
-        leaves(State.ITER);
+        leaves(ITER);
         beginning = true;
         if (sends) {
             takeArgument(signal);
@@ -242,7 +241,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     }
 
     private boolean refuse(Signal signal, RuntimeException error) {
-        leaves(State.CLOSED);
+        leaves(CLOSED);
         signal.raise(error);
         return false;
     }
@@ -286,7 +285,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         if (mode == Mode.CLOSE) {
             return false;
         }
-        leaves(State.CLOSED);
+        leaves(CLOSED);
         generator.endStep();
         return true;
     }
@@ -294,7 +293,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** The body has yielded, returned or raised, or was not entered: that ends the step. */
     @Override
     public Outcome ended(Outcome outcome, Signal signal) {
-        leaves(State.CLOSED);
+        leaves(CLOSED);
         generator.endStep();
         if (outcome == Outcome.YIELDS) {
             if (mode == Mode.CLOSE) {
@@ -318,7 +317,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public void bypass(Signal signal) {
-        if (state == State.ITER) {
+        if (state == ITER) {
             signal.raise(machine().kind().alreadyExecuting());
         } else if (!(signal.error instanceof GeneratorExit)) {
             admit(signal);
@@ -328,8 +327,8 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     /** A first signal that does not reach the body leaves the step unbegun: another thread still has the body, or none can be had. */
     @Override
     public void refused(Signal signal) {
-        if (beginning && state == State.ITER) {
-            leaves(State.CLOSED);
+        if (beginning && state == ITER) {
+            leaves(CLOSED);
             generator.endStep();
             if (signal.error instanceof ValueError) {
                 signal.raise(alreadyRunning());

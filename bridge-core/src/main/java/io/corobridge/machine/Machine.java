@@ -170,7 +170,9 @@ public abstract class Machine extends Exchange {
                     && chain == null
                     && (sub == null || sub instanceof Pending<?>)
                     && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
-                cancelSource = by;
+                if (cancelSource != by) {
+                    cancelSource = by;
+                }
                 return stepAlone(owner, value, error);
             }
             return switch (isWaitingForExecution() ? RUNNING : state) {
@@ -198,7 +200,9 @@ public abstract class Machine extends Exchange {
     /** The everyday step: a suspended body that delegates to no other body and is not being closed. It needs no chain. */
     private Outcome stepAlone(Link owner, @Nullable Object value, @Nullable Throwable error) {
         PassedAwaits passed = error != null && sub != null ? PassedAwaits.note(null, error, this) : null;
-        stamp = null;
+        if (stamp != null) {
+            stamp = null;
+        }
         state = RUNNING;
         Outcome outcome = sub == null ? resume(value, error) : resumeAfterAwait(value, error);
         boolean generates = outcome == Outcome.YIELDS && kind() == Kind.ASYNC_GENERATOR;

@@ -104,6 +104,9 @@ public abstract sealed class Feed<S, Y, R, A> implements Subscriber<S>, Subscrip
 
     @Override
     public final void onNext(S element) {
+        if (element == null) {
+            throw broken("onNext(null)");
+        }
         if (done) {
             late(element);
         } else if (enter()) {
@@ -152,6 +155,9 @@ public abstract sealed class Feed<S, Y, R, A> implements Subscriber<S>, Subscrip
 
     @Override
     public final void onError(Throwable error) {
+        if (error == null) {
+            throw broken("onError(null)");
+        }
         if (done || !enter()) {
             drop(error);
             return;
@@ -162,6 +168,16 @@ public abstract sealed class Feed<S, Y, R, A> implements Subscriber<S>, Subscrip
         } finally {
             leave();
         }
+    }
+
+    /** What the rules have thrown at the publisher is raised in the generator as well: it may not signal any more. */
+    private NullPointerException broken(String signal) {
+        NullPointerException error = Demand.nullSignal(signal, "a publisher");
+        if (!done) {
+            cancelUpstream();
+            onError(error);
+        }
+        return error;
     }
 
     private void raise(Throwable error) {

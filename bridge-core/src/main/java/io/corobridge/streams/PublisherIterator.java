@@ -172,10 +172,12 @@ public class PublisherIterator<T> implements AsyncIterator.Buffered<T>, Subscrib
             return;
         }
         queue.add(element);
+        wake();
+        // Only after the exchange in wake(), a fence: else the closer might not see the element, nor this thread the
+        // close.
         if (closed) {
             discardQueue();
         }
-        wake();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.corobridge.reactor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.corobridge.Generator;
@@ -141,6 +142,19 @@ class FeedFluxTest {
                 .expectNext(1, -1)
                 .verifyComplete();
         assertThat(log).containsExactly(failure, "exit", "returned 1");
+    }
+
+    @Test
+    void nullElementIsRaisedInTheGeneratorAndThrownAtThePublisher() {
+        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.ALLOW_NULL);
+        Recording<Integer> subscriber = new Recording<>(9);
+        source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
+        source.next(1);
+        assertThatThrownBy(() -> source.next((Integer) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("onNext(null)");
+        assertThat(subscriber.signals).hasSize(2).startsWith(1).last().isInstanceOf(NullPointerException.class);
+        source.assertCancelled();
     }
 
     @Test

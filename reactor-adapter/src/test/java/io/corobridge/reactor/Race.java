@@ -1,5 +1,7 @@
 package io.corobridge.reactor;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -7,21 +9,27 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs two actions at the same time, one of them a little ahead of the other. */
+/** Runs two or three actions at the same time, the first a little ahead of the second. */
 final class Race implements AutoCloseable {
-    private final ExecutorService threads = Executors.newFixedThreadPool(2);
-    private final CyclicBarrier together = new CyclicBarrier(2);
+    private final ExecutorService threads = Executors.newFixedThreadPool(3);
 
-    /** The first is ahead of the second by this many spins, or behind it when negative. */
-    void run(int ahead, Runnable first, Runnable second) throws Exception {
-        Future<?> one = threads.submit(() -> start(-ahead, first));
-        Future<?> two = threads.submit(() -> start(ahead, second));
-        // A limit so that a deadlock fails the test instead of hanging it.
-        one.get(60, TimeUnit.SECONDS);
-        two.get(60, TimeUnit.SECONDS);
+    /** The first is ahead of the second by this many spins, or behind it when negative; a third is ahead of nobody. */
+    void run(int ahead, Runnable... actions) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(actions.length);
+        int[] spins = {-ahead, ahead, 0};
+        List<Future<?>> ends = new ArrayList<>();
+        for (int i = 0; i < actions.length; i++) {
+            int waits = spins[i];
+            Runnable action = actions[i];
+            ends.add(threads.submit(() -> start(together, waits, action)));
+        }
+        for (Future<?> end : ends) {
+            // A limit so that a deadlock fails the test instead of hanging it.
+            end.get(60, TimeUnit.SECONDS);
+        }
     }
 
-    private Void start(int spins, Runnable action) throws Exception {
+    private static Void start(CyclicBarrier together, int spins, Runnable action) throws Exception {
         together.await();
         for (int i = 0; i < spins; i++) {
             Thread.onSpinWait();

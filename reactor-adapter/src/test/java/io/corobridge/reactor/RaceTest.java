@@ -27,8 +27,23 @@ import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
 /**
- * An outcome, a cancel and a request that come at the same time from two threads: whatever comes first, each value reaches the
+ * An outcome, a cancel and a request that come at the same time from two or three threads: whatever comes first, each value reaches the
  * subscriber or the discard hook, once, signals come one at a time, and the body is closed once.
+ *
+ * <table>
+ * <caption>What meets what</caption>
+ * <tr><th><th>outcome, cancel<th>outcome, request<th>request, cancel<th>all three
+ * <tr><td>a coroutine as a Mono<td>yes<td>yes<td>yes<td>yes
+ * <tr><td>an async generator as a Flux<td>yes<td>yes, also bad ones<td>yes<td>yes
+ * <tr><td>a generator as a Flux<td>its step is the request<td>two requests<td>yes<td>two requests and a cancel
+ * <tr><td>an awaited Mono<td>yes, and its onSubscribe<td colspan=3>it requests once, while it subscribes
+ * <tr><td>a loop over a Flux<td>yes<td>its refill<td>its refill<td>yes
+ * <tr><td>a stage<td>yes<td>yes<td colspan=2>as an async generator
+ * <tr><td>a generator that is fed<td>yes<td>yes, also bad ones<td colspan=2>as the coroutine's result
+ * <tr><td>its result<td>yes<td>yes<td>yes<td>as the coroutine's result
+ * </table>
+ *
+ * <p>The orders that two cores do not come upon are gone through by the model checker of the core's tests ({@code -Pmodel}).
  */
 @Timeout(300)
 class RaceTest {
@@ -86,9 +101,10 @@ class RaceTest {
             boolean requested = random.nextBoolean();
             Race.Watching<String> subscriber = new Race.Watching<>(requested ? 1 : 0);
             CoMono.from(coroutine).subscribe(subscriber);
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> race.run(ahead(), gate::open, subscriber::cancel);
                 case 1 -> race.run(ahead(), gate::open, () -> subscriber.request(1));
+                case 2 -> race.run(ahead(), gate::open, subscriber::cancel, () -> subscriber.request(1));
                 default -> {
                     boolean opened = random.nextBoolean();
                     if (opened) {
@@ -143,10 +159,11 @@ class RaceTest {
                 gate.open();
                 gate.open();
             };
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> race.run(ahead(), opens, subscriber::cancel);
                 case 1 -> race.run(ahead(), opens, () -> subscriber.request(2));
                 case 2 -> race.run(ahead(), opens, () -> subscriber.request(0));
+                case 3 -> race.run(ahead(), opens, subscriber::cancel, () -> subscriber.request(2));
                 default -> {
                     gate.open();
                     race.run(ahead(), () -> subscriber.request(2), subscriber::cancel);
@@ -167,8 +184,44 @@ class RaceTest {
         }
     }
 
+    @Test
+    void ofAGenerator() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            AtomicInteger closed = new AtomicInteger();
+            List<Object> yielded = new CopyOnWriteArrayList<>();
+            Race.Watching<Integer> subscriber = new Race.Watching<>(0);
+            CoFlux.fromGenerator(() -> Generator.<Integer, Void, Void>of(co -> {
+                        try {
+                            for (int i = 0; i < 4; i++) {
+                                yielded.add(i);
+                                co.yield(i);
+                            }
+                            return null;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .subscribe(subscriber);
+            Runnable asks = () -> subscriber.request(2);
+            switch (random.nextInt(3)) {
+                case 0 -> race.run(ahead(), asks, subscriber::cancel);
+                case 1 -> race.run(ahead(), asks, asks);
+                default -> race.run(ahead(), asks, subscriber::cancel, asks);
+            }
+            subscriber.cancel();
+
+            assertThat(subscriber.broken).as("round %d", round).isFalse();
+            List<Object> values = new ArrayList<>(subscriber.signals);
+            values.remove("complete");
+            values.addAll(subscriber.discarded);
+            assertThat(values).as("round %d", round).isEqualTo(yielded);
+            assertThat(closed).hasValue(yielded.isEmpty() ? 0 : 1);
+        }
+    }
+
     /** Signals what the test tells it to, from any thread, whatever is requested or cancelled. */
     private static final class Source extends Flux<Integer> {
+        private final AtomicInteger cancels = new AtomicInteger();
         private CoreSubscriber<? super Integer> subscriber;
 
         @Override
@@ -179,8 +232,108 @@ class RaceTest {
                 public void request(long n) {}
 
                 @Override
-                public void cancel() {}
+                public void cancel() {
+                    cancels.incrementAndGet();
+                }
             });
+        }
+    }
+
+    /** Subscribed to later, by the thread that signals. */
+    private static final class Late extends Flux<Integer> {
+        private final Source source = new Source();
+        private CoreSubscriber<? super Integer> subscriber;
+
+        @Override
+        public void subscribe(CoreSubscriber<? super Integer> actual) {
+            subscriber = actual;
+        }
+    }
+
+    @Test
+    void ofAnAwaitedMono() throws Exception {
+        Failure failure = new Failure("source");
+        for (int round = 0; round < ROUNDS; round++) {
+            Late late = new Late();
+            AtomicInteger returned = new AtomicInteger();
+            AtomicInteger closed = new AtomicInteger();
+            Race.Watching<Integer> subscriber = new Race.Watching<>(1);
+            CoMono.from(Coroutine.<Integer>of(co -> {
+                        try {
+                            int value = co.awaitSingle(late);
+                            returned.incrementAndGet();
+                            return value;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .subscribe(subscriber);
+            boolean fails = random.nextInt(4) == 0;
+            race.run(
+                    ahead(),
+                    () -> {
+                        late.source.subscribe(late.subscriber);
+                        late.subscriber.onNext(7);
+                        if (fails) {
+                            late.subscriber.onError(failure);
+                        } else {
+                            late.subscriber.onComplete();
+                        }
+                    },
+                    subscriber::cancel);
+
+            assertThat(subscriber.broken).as("round %d", round).isFalse();
+            List<Object> values = new ArrayList<>(subscriber.signals);
+            values.remove("complete");
+            values.addAll(subscriber.discarded);
+            values.addAll(subscriber.dropped);
+            assertThat(values.remove(failure)).as("round %d: %s", round, values).isEqualTo(fails);
+            assertThat(values).as("round %d", round).containsExactly(7);
+            // Cancelled where the body was not resumed with an outcome.
+            assertThat(late.source.cancels.get() + returned.get()).isLessThanOrEqualTo(1);
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void ofALoop() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Source source = new Source();
+            List<Object> seen = new CopyOnWriteArrayList<>();
+            AtomicInteger closed = new AtomicInteger();
+            Race.Watching<Integer> subscriber = new Race.Watching<>(0);
+            // Its ring has two slots, so that the third element has to wait elsewhere.
+            CoMono.from(Coroutine.<Integer>of(co -> {
+                        try {
+                            for (int each : co.each(CoFlux.toAsyncIterable(source, 1, CoContext.current()))) {
+                                seen.add(each);
+                            }
+                            return 9;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .subscribe(subscriber);
+            Runnable emits = () -> {
+                for (int i = 1; i <= 4; i++) {
+                    source.subscriber.onNext(i);
+                }
+                source.subscriber.onComplete();
+            };
+            if (random.nextBoolean()) {
+                race.run(ahead(), emits, subscriber::cancel);
+            } else {
+                race.run(ahead(), emits, subscriber::cancel, () -> subscriber.request(1));
+            }
+
+            assertThat(subscriber.broken).as("round %d", round).isFalse();
+            List<Object> all = new ArrayList<>(subscriber.discarded);
+            all.remove((Object) 9);
+            all.addAll(0, seen);
+            assertThat(all).as("round %d", round).containsExactlyInAnyOrder(1, 2, 3, 4);
+            assertThat(seen).isSorted();
+            assertThat(subscriber.dropped).isEmpty();
+            assertThat(closed).hasValue(1);
         }
     }
 

@@ -5,6 +5,7 @@ import io.corobridge.AsyncIterable;
 import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
+import io.corobridge.reactor.CoContext;
 import io.corobridge.reactor.CoFlux;
 import io.corobridge.reactor.CoMono;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
  * where it repeats or retries. Signals, cancellation and threads are those of {@link CoMono#from} and {@link CoFlux#from}.
  *
  * <p>What Spring hands to a method as one of these types is unstarted, and subscribes when it is run. A coroutine that is made
- * of a publisher waits for its completion; a second element is a {@code ValueError}.
+ * of a publisher waits for its completion; a second element is a {@code ValueError}. An async generator or iterator that is made of one
+ * fetches one element ahead, an async iterable as many as {@link CoFlux#toAsyncIterable(Flux)}.
  */
 public final class CoroutineAdapters {
     private CoroutineAdapters() {}
@@ -70,9 +72,10 @@ public final class CoroutineAdapters {
         return Coroutine.of("publisher", co -> co.await(publisher));
     }
 
+    /** Behind it may be another body, in a transaction, say, which is not to be run far ahead of who may cancel it. */
     private static AsyncGenerator<?, ?> generator(Publisher<?> publisher) {
         return AsyncGenerator.<Object, @Nullable Void>of("publisher", co -> {
-            for (Object element : co.each(publisher)) {
+            for (Object element : co.each(CoFlux.toAsyncIterable(Flux.from(publisher), 1, CoContext.current()))) {
                 co.yield(element);
             }
         });

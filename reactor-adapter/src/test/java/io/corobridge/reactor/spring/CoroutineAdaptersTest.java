@@ -162,6 +162,20 @@ class CoroutineAdaptersTest {
                 .verifyErrorSatisfies(error -> assertThat(error).isSameAs(failure));
     }
 
+    /** Spring makes one of a method's own generator where it puts something around it. */
+    @ParameterizedTest
+    @ValueSource(classes = {AsyncGenerator.class, AsyncIterator.class})
+    void asyncGeneratorOfAPublisherFetchesOneElementAhead(Class<?> type) {
+        AtomicInteger made = new AtomicInteger();
+        Flux<Integer> source = Flux.<Integer>generate(sink -> sink.next(made.incrementAndGet()))
+                .hide();
+        StepVerifier.create(flux(type, adapter(type).fromPublisher(source)), 1)
+                .expectNext(1)
+                .then(() -> assertThat(made).hasValue(2))
+                .thenCancel()
+                .verify();
+    }
+
     @Test
     void asyncIterableOfAPublisherSubscribesForEachLoop() {
         AsyncIterable<?> iterable =
