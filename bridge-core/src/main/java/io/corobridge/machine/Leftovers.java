@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only few bodies have: resources that were opened and not closed, the watch on the object's being dropped, the hook that closes
- * it then, and where it was made.
+ * it then, where it was made, and who looks at it.
  */
 final class Leftovers {
     private @Nullable List<AutoCloseable> resources;
@@ -21,6 +21,14 @@ final class Leftovers {
     /** Closes an async generator that was dropped. */
     @Nullable
     Consumer<? super AsyncGenerator<?, ?>> finalizer;
+
+    /** Its place in the list of live bodies, when that was kept. */
+    @Nullable
+    Live live;
+
+    /** Is told what it does, when that was asked for. */
+    @Nullable
+    BodyTrace trace;
 
     @Nullable
     Leftovers keptAtEnd() {
@@ -61,6 +69,9 @@ final class Leftovers {
 
     /** Closes what is open, last opened first. */
     void close() {
+        if (live != null) {
+            live.ended();
+        }
         Runnable watching = watch;
         if (watching != null) {
             watching.run();

@@ -1,0 +1,24 @@
+package io.corobridge.sight;
+
+import io.corobridge.Pending;
+import org.jspecify.annotations.Nullable;
+
+/** Text of objects that are not the library's: short, on one line, and whatever their {@code toString} does. */
+final class Texts {
+    private static final int LONGEST = 200;
+
+    private Texts() {}
+
+    static String of(@Nullable Object object) {
+        try {
+            Object shown = object instanceof Pending<?> pending ? pending.source() : object;
+            String text = String.valueOf(shown).replaceAll("\\s*\\R\\s*", " ");
+            return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return object == null
+                    ? "null"
+                    : object.getClass().getName() + ", whose toString raises "
+                            + e.getClass().getName();
+        }
+    }
+}
