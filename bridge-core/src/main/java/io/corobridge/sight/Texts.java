@@ -9,10 +9,16 @@ final class Texts {
 
     private Texts() {}
 
+    private static String named(Throwable error) {
+        String message = error.getLocalizedMessage();
+        return error.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    }
+
     static String of(@Nullable Object object) {
         try {
             Object shown = object instanceof Pending<?> pending ? pending.source() : object;
-            String text = String.valueOf(shown).replaceAll("\\s*\\R\\s*", " ");
+            String text = (shown instanceof Throwable error ? named(error) : String.valueOf(shown))
+                    .replaceAll("\\s*\\R\\s*", " ");
             return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return object == null

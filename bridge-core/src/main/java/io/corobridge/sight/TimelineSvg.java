@@ -16,9 +16,9 @@ final class TimelineSvg {
 
     private static final String STYLE = """
             <style>
-              svg { background: #ffffff; color: #1f2328; --soft: #8c959f; --run: #0969da; --bad: #cf222e; }
+              svg { background: #ffffff; color: #1f2328; --soft: #8c959f; --run: #0969da; }
               @media (prefers-color-scheme: dark) {
-                svg { background: #0d1117; color: #e6edf3; --soft: #6e7681; --run: #4493f8; --bad: #f85149; }
+                svg { background: #0d1117; color: #e6edf3; --soft: #6e7681; --run: #4493f8; }
               }
               text { font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; fill: currentColor; }
               .title { font: 600 15px system-ui, sans-serif; }
@@ -99,7 +99,8 @@ final class TimelineSvg {
 
     /** What follows on the same thread in another lane was brought about by what came before, unless it is an end that only follows. */
     private boolean passesOn(Timeline.Line before, Timeline.Line line) {
-        return line.runs() >= 0 && before.thread().equals(line.thread()) && lane(before) != lane(line);
+        boolean bothNoted = before.runs() == 0 && line.runs() == 0;
+        return line.runs() >= 0 && !bothNoted && before.thread().equals(line.thread()) && lane(before) != lane(line);
     }
 
     private void arrow(int from, int to, int row) {

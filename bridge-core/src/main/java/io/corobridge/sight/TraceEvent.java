@@ -32,7 +32,7 @@ public record TraceEvent(
         /** It goes on with a value, which was sent, or which is the result of what it awaited. */
         RESUME("gets"),
         /** An exception is raised where it stands. */
-        RAISE("is raised in it"),
+        RAISE("raised:"),
         /** It is closed: a {@link io.corobridge.GeneratorExit} is raised where it stands. */
         CLOSE("is closed"),
         /** It yields a value. */
@@ -59,7 +59,6 @@ public record TraceEvent(
     public String text() {
         return switch (action) {
             case START, CLOSE -> action.words;
-            case RAISE -> Texts.of(value) + " " + action.words;
             case RETURN -> value == null ? action.words : action.words + " " + Texts.of(value);
             case FAIL -> value instanceof GeneratorExit ? "ends" : action.words + " " + Texts.of(value);
             default -> action.words + " " + Texts.of(value);

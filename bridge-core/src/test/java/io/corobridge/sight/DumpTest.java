@@ -85,7 +85,9 @@ class DumpTest {
             runner.run(new Orders(answer).main());
         }
         DocumentSection.check(
-                "sight.md", "dump", "\n" + seen.get().replaceAll("(?m)^(?=.)", "    ").stripTrailing() + "\n\n");
+                "sight.md",
+                "dump",
+                "\n" + seen.get().replaceAll("(?m)^(?=.)", "    ").stripTrailing() + "\n\n");
     }
 
     @Test
@@ -101,7 +103,10 @@ class DumpTest {
         DocumentSection.check(
                 "sight.md",
                 "timeline",
-                "\n" + timeline.textWithoutTimes().replaceAll("@[0-9a-f]+", "@1").replaceAll("(?m)^(?=.)", "    ") + "\n");
+                "\n"
+                        + timeline.textWithoutTimes()
+                                .replaceAll("@[0-9a-f]+", "@1")
+                                .replaceAll("(?m)^(?=.)", "    ") + "\n");
     }
 
     @Test

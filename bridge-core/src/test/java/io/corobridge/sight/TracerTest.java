@@ -52,7 +52,7 @@ class TracerTest {
                 talk  yields one
                 talk  gets two
                 talk  yields two
-                talk  java.lang.IllegalStateException: no is raised in it
+                talk  raised: IllegalStateException: no
                 talk  yields caught
                 talk  gets null
                 talk  returns end
@@ -161,7 +161,7 @@ class TracerTest {
                 main awaits numbers
                 numbers gets null
                 numbers returns
-                main io.corobridge.StopAsyncIteration is raised in it
+                main raised: StopAsyncIteration
                 main returns
                 """);
     }
@@ -217,9 +217,9 @@ class TracerTest {
         assertThat(error.getSuppressed()).singleElement().isInstanceOf(AwaitTrace.class);
         assertThat(error.getSuppressed()[0].getStackTrace()[0].getLineNumber()).isPositive();
         assertThat(timeline.textWithoutTimes()).endsWith("""
-                inner  raises java.lang.Exception: broken
-                outer  java.lang.Exception: broken is raised in it
-                outer  raises java.lang.Exception: broken
+                inner  raises Exception: broken
+                outer  raised: Exception: broken
+                outer  raises Exception: broken
                 """);
     }
 
