@@ -85,7 +85,7 @@ public final class BodySight {
 
     private static @Nullable Live liveOf(Machine machine) {
         Leftovers left = machine.knownLeftovers();
-        return left == null ? null : left.live;
+        return left == null ? null : left.live();
     }
 
     /** With those that wait for its execution (C11). */

@@ -54,7 +54,7 @@ public final class BodyTrace implements RunWatch {
      */
     public static @Nullable BodyTrace of(@Nullable Object awaited) {
         Leftovers left = awaited instanceof Link link ? link.machine().knownLeftovers() : null;
-        return left == null ? null : left.trace;
+        return left == null ? null : left.trace();
     }
 
     @Override

@@ -22,13 +22,7 @@ final class Leftovers {
     @Nullable
     Consumer<? super AsyncGenerator<?, ?>> finalizer;
 
-    /** Its place in the list of live bodies, when that was kept. */
-    @Nullable
-    Live live;
-
-    /** Is told what it does, when that was asked for. */
-    @Nullable
-    BodyTrace trace;
+    private @Nullable Onlookers onlookers;
 
     @Nullable
     Leftovers keptAtEnd() {
@@ -38,6 +32,28 @@ final class Leftovers {
         Leftovers kept = new Leftovers();
         kept.origin = origin;
         return kept;
+    }
+
+    /** To be added to. */
+    Onlookers onlookers() {
+        Onlookers known = onlookers;
+        if (known == null) {
+            known = new Onlookers();
+            onlookers = known;
+        }
+        return known;
+    }
+
+    @Nullable
+    Live live() {
+        Onlookers known = onlookers;
+        return known == null ? null : known.live;
+    }
+
+    @Nullable
+    BodyTrace trace() {
+        Onlookers known = onlookers;
+        return known == null ? null : known.trace;
     }
 
     /** Watches an object: from the beginning, or in the place of one that has been dropped. */
@@ -69,8 +85,9 @@ final class Leftovers {
 
     /** Closes what is open, last opened first. */
     void close() {
-        if (live != null) {
-            live.ended();
+        Live listed = live();
+        if (listed != null) {
+            listed.ended();
         }
         Runnable watching = watch;
         if (watching != null) {

@@ -56,7 +56,7 @@ final class Live extends WeakReference<Machine> {
         if (kept) {
             forgetCollected();
             Live live = new Live(machine);
-            machine.leftovers().live = live;
+            machine.leftovers().onlookers().live = live;
             ALL.add(live);
         }
     }

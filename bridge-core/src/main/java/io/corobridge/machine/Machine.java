@@ -290,8 +290,9 @@ public abstract class Machine extends Exchange {
     final void enter() {
         open(body, name, !exclusive && !(body instanceof FrameBody));
         Leftovers left = leftovers;
-        if (left != null && left.trace != null) {
-            watch(left.trace);
+        BodyTrace trace = left == null ? null : left.trace();
+        if (trace != null) {
+            watch(trace);
         }
     }
 

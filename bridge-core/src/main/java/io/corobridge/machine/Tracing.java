@@ -51,8 +51,9 @@ public abstract class Tracing {
             }
         }
         if (!interested.isEmpty()) {
-            Leftovers left = machine.leftovers();
-            left.trace = new BodyTrace(machine, left.live == null ? Live.nextId() : left.live.id, interested);
+            Onlookers onlookers = machine.leftovers().onlookers();
+            long id = onlookers.live == null ? Live.nextId() : onlookers.live.id;
+            onlookers.trace = new BodyTrace(machine, id, interested);
         }
     }
 

@@ -164,8 +164,9 @@ public final class Tracker {
      */
     public static void drives(Steppable body, NamedDriver driver) {
         Leftovers left = watched && body instanceof Link link ? link.machine().knownLeftovers() : null;
-        if (left != null && left.live != null) {
-            left.live.drivenBy(driver);
+        Live live = left == null ? null : left.live();
+        if (live != null) {
+            live.drivenBy(driver);
         }
     }
 

@@ -5,6 +5,7 @@ import io.corobridge.machine.BodySight;
 import io.corobridge.machine.Tracker;
 import io.corobridge.platform.Probe;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,7 @@ public final class Coroutines {
                 body.qualifiedName(),
                 CoroutineState.valueOf(body.state()),
                 body.place(),
-                awaited,
+                Collections.unmodifiableList(awaited),
                 waitsFor == null ? null : Texts.of(waitsFor),
                 body.age() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(body.age()),
                 body.task());

@@ -28,9 +28,4 @@ public record LiveCoroutine(
         List<Long> awaited,
         @Nullable String waitsFor,
         long ageMillis,
-        @Nullable String task) {
-    /** Copies the list. */
-    public LiveCoroutine {
-        awaited = List.copyOf(awaited);
-    }
-}
+        @Nullable String task) {}

@@ -1,6 +1,7 @@
 package io.corobridge.sight;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,13 @@ public final class Timeline implements TraceListener {
      *
      * @param nanoTime when
      * @param thread on which thread
-     * @param lane whose it is
+     * @param body the id of the body whose line it is; 0 for a note
+     * @param lane the body's name, or whose note it is
      * @param text what happened
      * @param runs whether it begins (1) or ends (-1) the running of a body, or neither
+     * @param awaited the id of the body that is awaited, or 0
      */
-    record Line(long nanoTime, String thread, String lane, String text, int runs) {}
+    record Line(long nanoTime, String thread, long body, String lane, String text, int runs, long awaited) {}
 
     private final Queue<Line> lines = new ConcurrentLinkedQueue<>();
 
@@ -36,11 +39,14 @@ public final class Timeline implements TraceListener {
             case START, RESUME, RAISE, CLOSE -> true;
             default -> false;
         };
-        String text = event.action() == TraceEvent.Action.AWAIT && event.awaited() != 0
-                ? "awaits #" + event.awaited()
-                : event.text();
         lines.add(new Line(
-                event.nanoTime(), event.thread(), "#" + event.id() + " " + event.name(), text, enters ? 1 : -1));
+                event.nanoTime(),
+                event.thread(),
+                event.id(),
+                event.name(),
+                event.text(),
+                enters ? 1 : -1,
+                event.awaited()));
     }
 
     /**
@@ -50,23 +56,38 @@ public final class Timeline implements TraceListener {
      * @param what what happens
      */
     public void note(String who, String what) {
-        lines.add(new Line(System.nanoTime(), Thread.currentThread().getName(), who, what, 0));
+        lines.add(new Line(System.nanoTime(), Thread.currentThread().getName(), 0, who, what, 0, 0));
     }
 
-    /** The lines so far, with the bodies numbered as they first appear, and names alone where these are clear. */
+    /** The lines so far, with a number behind the names of bodies that are not the first of their name. */
     List<Line> lines() {
         List<Line> told = new ArrayList<>(lines);
-        Map<String, String> shown = LaneNames.of(told);
+        Map<Long, String> names = numbered(told);
         List<Line> named = new ArrayList<>(told.size());
         for (Line line : told) {
+            String awaited = names.get(line.awaited());
             named.add(new Line(
                     line.nanoTime(),
                     line.thread(),
-                    shown.getOrDefault(line.lane(), line.lane()),
-                    LaneNames.inText(line.text(), shown),
-                    line.runs()));
+                    line.body(),
+                    names.getOrDefault(line.body(), line.lane()),
+                    awaited == null ? line.text() : "awaits " + awaited,
+                    line.runs(),
+                    line.awaited()));
         }
         return named;
+    }
+
+    private static Map<Long, String> numbered(List<Line> lines) {
+        Map<Long, String> names = new HashMap<>();
+        Map<String, Integer> used = new HashMap<>();
+        for (Line line : lines) {
+            if (line.body() != 0 && !names.containsKey(line.body())) {
+                int number = used.merge(line.lane(), 1, Integer::sum);
+                names.put(line.body(), number == 1 ? line.lane() : line.lane() + " " + number);
+            }
+        }
+        return names;
     }
 
     /**

@@ -80,7 +80,7 @@ class DumpTest {
         try (Runner runner = new Runner(new VirtualClock())) {
             runner.getLoop().callLater(1, () -> {
                 seen.set(plain(Coroutines.dump()));
-                answer.complete("Ada ");
+                answer.complete("Ada");
             });
             runner.run(new Orders(answer).main());
         }
@@ -97,7 +97,7 @@ class DumpTest {
         Timeline timeline = new Timeline();
         try (Runner runner = new Runner(new VirtualClock());
                 Tracer tracer = Tracer.start(name -> name.startsWith("Orders."), timeline)) {
-            runner.getLoop().callLater(1, () -> answer.complete("Ada "));
+            runner.getLoop().callLater(1, () -> answer.complete("Ada"));
             runner.run(new Orders(answer).main());
         }
         DocumentSection.check(
