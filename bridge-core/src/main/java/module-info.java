@@ -5,6 +5,7 @@
 module io.corobridge {
     requires transitive org.reactivestreams;
     requires transitive static org.jspecify;
+    requires static jdk.jfr;
 
     uses io.corobridge.streams.PublisherSupport;
 
@@ -12,6 +13,7 @@ module io.corobridge {
     exports io.corobridge.asyncio;
     exports io.corobridge.drive;
     exports io.corobridge.engine;
+    exports io.corobridge.sight;
     exports io.corobridge.streams;
     exports io.corobridge.testing;
 }

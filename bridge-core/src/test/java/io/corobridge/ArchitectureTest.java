@@ -71,6 +71,7 @@ class ArchitectureTest {
             Awaitables.class);
 
     private static final String ASYNCIO = "io.corobridge.asyncio";
+    private static final String SIGHT = "io.corobridge.sight";
 
     private static final String[] ADAPTERS = {
         "io.corobridge.reactor..", "io.corobridge.rxjava3..", "io.corobridge.kotlin..", "io.corobridge.weaver.."
@@ -195,6 +196,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyKnowsWhoLooksOn() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(SIGHT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIGHT, "jdk.jfr..")
+                .check(CORE);
+    }
+
+    @Test
     void protocolIsBlindToTheDriver() {
         noClasses()
                 .that()
@@ -238,7 +250,7 @@ class ArchitectureTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.corobridge..", "java..", "org.jspecify..", "org.reactivestreams..")
+                .resideInAnyPackage("io.corobridge..", "java..", "jdk.jfr..", "org.jspecify..", "org.reactivestreams..")
                 .andShould()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages(ADAPTERS)

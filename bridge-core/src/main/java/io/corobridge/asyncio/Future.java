@@ -356,6 +356,11 @@ public sealed class Future<R extends @Nullable Object> implements Awaitable<R> p
         return (AwaitIterator<R>) Awaitables.failed(raised).awaitIterator();
     }
 
+    /** The bodies that run in its place, for who looks at what is suspended, from any thread. */
+    List<?> bodies() {
+        return List.of();
+    }
+
     /** What it is, for messages. */
     String describe() {
         return "Future " + describeState();

@@ -1,6 +1,8 @@
 package io.corobridge.asyncio;
 
 import io.corobridge.Pending;
+import io.corobridge.machine.StandsForBodies;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The await of a future that is not done. A task knows it and adds itself to the future; any other driver starts it, perhaps on
  * another thread, and detaches from the future when it gives up.
  */
-final class FuturePending<R extends @Nullable Object> extends Pending<R> {
+final class FuturePending<R extends @Nullable Object> extends Pending<R> implements StandsForBodies {
     private final Future<R> future;
 
     /** Belongs to the future's loop. */
@@ -25,6 +27,11 @@ final class FuturePending<R extends @Nullable Object> extends Pending<R> {
     @Override
     public Object source() {
         return future;
+    }
+
+    @Override
+    public List<?> bodies() {
+        return future.bodies();
     }
 
     @Override

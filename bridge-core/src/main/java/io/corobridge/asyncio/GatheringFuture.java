@@ -108,6 +108,13 @@ final class GatheringFuture<T extends @Nullable Object> extends Future<List<T>> 
     }
 
     @Override
+    List<?> bodies() {
+        Set<Object> bodies = new LinkedHashSet<>();
+        children.forEach(child -> bodies.addAll(child.bodies()));
+        return List.copyOf(bodies);
+    }
+
+    @Override
     String describe() {
         return "GatheringFuture " + describeState();
     }

@@ -9,8 +9,10 @@ import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
 import io.corobridge.engine.Outcome;
 import io.corobridge.machine.CancelSource;
+import io.corobridge.machine.NamedDriver;
 import io.corobridge.machine.Op;
 import io.corobridge.machine.Steppable;
+import io.corobridge.machine.Tracker;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,6 +87,12 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
         this.name = name != null ? name : "Task-" + NUMBER.incrementAndGet();
         this.step = new Step(context);
         loop.tasks().add(this);
+        Tracker.drives(body, step);
+    }
+
+    @Override
+    List<?> bodies() {
+        return List.of(awaitable);
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -454,9 +462,14 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
     }
 
     /** One step as the loop sees it, and what the awaits see of the task. */
-    private final class Step extends Entry implements Completion<@Nullable Object> {
+    private final class Step extends Entry implements Completion<@Nullable Object>, NamedDriver {
         Step(Context context) {
             super(context);
+        }
+
+        @Override
+        public String driverName() {
+            return name;
         }
 
         @Override

@@ -129,6 +129,27 @@ public abstract class Exchange {
         return error != null ? Outcome.RAISES : Outcome.RETURNS;
     }
 
+    /**
+     * Has each run of the body told. To be called after {@link #open}.
+     *
+     * @param watch is told
+     */
+    protected final void watch(RunWatch watch) {
+        Frame opened = innermost;
+        if (opened != null) {
+            innermost = new WatchedFrame(opened, watch);
+        }
+    }
+
+    /** Runs the frames behind one that watches them, and puts it in front of them again. */
+    final Outcome resumeBehind(WatchedFrame front, @Nullable Object value, @Nullable Throwable error) {
+        innermost = front.behind;
+        Outcome outcome = resume(value, error);
+        front.behind = innermost;
+        innermost = front;
+        return outcome;
+    }
+
     /** Links the frames that saved themselves, the innermost of which is in its place already, to the others. */
     private void relink(Frame resumed) {
         Frame last = lastSaved;

@@ -40,6 +40,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
      */
     public AsyncGeneratorObject(AsyncGeneratorCo<?, ?> handle) {
         this((Machine) handle);
+        Tracker.made(handle);
     }
 
     private AsyncGeneratorObject(Machine machine) {

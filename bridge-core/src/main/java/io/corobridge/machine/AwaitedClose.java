@@ -4,6 +4,7 @@ import io.corobridge.AwaitIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.engine.Outcome;
 import io.corobridge.engine.Rethrow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code aclose()} of a coroutine returns: awaiting it closes the coroutine and drives its clean-up until it ends. */
@@ -20,7 +21,11 @@ final class AwaitedClose implements Awaitable<@Nullable Void> {
     }
 
     private static final class Closing
-            implements AwaitIterator<@Nullable Void>, AwaitIterator.Sends, AwaitIterator.Raises, AutoCloseable {
+            implements AwaitIterator<@Nullable Void>,
+                    AwaitIterator.Sends,
+                    AwaitIterator.Raises,
+                    AutoCloseable,
+                    StandsForBodies {
         private final CoroutineObject<?> coroutine;
         private boolean begun;
 
@@ -53,6 +58,16 @@ final class AwaitedClose implements Awaitable<@Nullable Void> {
         @Override
         public void close() {
             coroutine.close();
+        }
+
+        @Override
+        public List<?> bodies() {
+            return List.of(coroutine);
+        }
+
+        @Override
+        public String toString() {
+            return "aclose() of " + coroutine;
         }
 
         private @Nullable Object step(Op op, @Nullable Object value, @Nullable Throwable error) {

@@ -27,6 +27,7 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
      */
     public GeneratorObject(GeneratorCo<?, ?> handle) {
         this.machine = handle;
+        Tracker.made(handle);
     }
 
     @Override

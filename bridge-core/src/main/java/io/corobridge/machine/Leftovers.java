@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What only few bodies have: resources that were opened and not closed, the watch on the object's being dropped, the hook that closes
- * it then, and where it was made.
+ * it then, where it was made, and who looks at it.
  */
 final class Leftovers {
     private @Nullable List<AutoCloseable> resources;
@@ -22,6 +22,8 @@ final class Leftovers {
     @Nullable
     Consumer<? super AsyncGenerator<?, ?>> finalizer;
 
+    private @Nullable Onlookers onlookers;
+
     @Nullable
     Leftovers keptAtEnd() {
         if (origin == null) {
@@ -30,6 +32,28 @@ final class Leftovers {
         Leftovers kept = new Leftovers();
         kept.origin = origin;
         return kept;
+    }
+
+    /** To be added to. */
+    Onlookers onlookers() {
+        Onlookers known = onlookers;
+        if (known == null) {
+            known = new Onlookers();
+            onlookers = known;
+        }
+        return known;
+    }
+
+    @Nullable
+    Live live() {
+        Onlookers known = onlookers;
+        return known == null ? null : known.live;
+    }
+
+    @Nullable
+    BodyTrace trace() {
+        Onlookers known = onlookers;
+        return known == null ? null : known.trace;
     }
 
     /** Watches an object: from the beginning, or in the place of one that has been dropped. */
@@ -61,6 +85,10 @@ final class Leftovers {
 
     /** Closes what is open, last opened first. */
     void close() {
+        Live listed = live();
+        if (listed != null) {
+            listed.ended();
+        }
         Runnable watching = watch;
         if (watching != null) {
             watching.run();

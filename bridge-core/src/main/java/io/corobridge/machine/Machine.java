@@ -144,6 +144,11 @@ public abstract class Machine extends Exchange {
                 && Chain.isOnActivePath(this);
     }
 
+    /** Without regard to what it delegates to. */
+    final State ownState() {
+        return STATES[state];
+    }
+
     final State observedState() {
         return isRunning() ? State.RUNNING : STATES[state];
     }
@@ -288,6 +293,11 @@ public abstract class Machine extends Exchange {
     /** Gets the body ready to run; it counts as not started when there is no thread for it. */
     final void enter() {
         open(body, name, !exclusive && !(body instanceof FrameBody));
+        Leftovers left = leftovers;
+        BodyTrace trace = left == null ? null : left.trace();
+        if (trace != null) {
+            watch(trace);
+        }
     }
 
     @Override
@@ -430,6 +440,10 @@ public abstract class Machine extends Exchange {
     protected final @Nullable CancelSource currentCancelSource() {
         Machine from = stepper;
         return from != null ? from.cancelSource : cancelSource;
+    }
+
+    final @Nullable Leftovers knownLeftovers() {
+        return leftovers;
     }
 
     private Chain chain() {

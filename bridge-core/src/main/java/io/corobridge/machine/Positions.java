@@ -10,7 +10,9 @@ final class Positions {
     static StackTraceElement of(Machine machine, List<StackTraceElement> stack) {
         for (StackTraceElement call : stack) {
             if (!isLibrary(call.getClassName())) {
-                return call;
+                // That of a thread may name its class loader, which one that was woven in does not.
+                return new StackTraceElement(
+                        call.getClassName(), call.getMethodName(), call.getFileName(), call.getLineNumber());
             }
         }
         return new StackTraceElement(className(machine), machine.name(), null, -1);

@@ -2,6 +2,7 @@ package io.corobridge.machine;
 
 import io.corobridge.RuntimeWarning;
 import io.corobridge.platform.Collected;
+import io.corobridge.platform.Probe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,8 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class Tracker {
     private static final boolean ON = isOn(System.getProperty("corobridge.neverAwaited"));
 
+    /** Whether anybody wants to know of bodies that are made: all that making one looks at when nobody does. */
+    private static volatile boolean watched;
+
     private static volatile int originDepth;
     private static volatile @Nullable Consumer<? super RuntimeWarning> hook;
+
+    static {
+        if (Boolean.getBoolean("corobridge.track")) {
+            listLive(true);
+            // Makes itself known to the Flight Recorder when it is initialized; this package is blind to it.
+            Probe.hasClass("io.corobridge.sight.CoroutineEvents");
+        }
+    }
 
     private Tracker() {}
 
@@ -28,12 +40,24 @@ public final class Tracker {
 
     /** A coroutine was made. */
     static void made(CoroutineObject<?> coroutine, Machine machine) {
-        int depth = originDepth;
-        if (depth > 0) {
-            machine.leftovers().origin = callers(depth);
+        if (watched) {
+            int depth = originDepth;
+            if (depth > 0) {
+                machine.leftovers().origin = callers(depth);
+            }
+            Live.made(machine);
+            Tracing.made(machine);
         }
         if (ON) {
             Collected.watch(coroutine, () -> dropped(machine));
+        }
+    }
+
+    /** A generator or async generator was made. */
+    static void made(Machine machine) {
+        if (watched) {
+            Live.made(machine);
+            Tracing.made(machine);
         }
     }
 
@@ -106,6 +130,44 @@ public final class Tracker {
      */
     public static void originDepth(int depth) {
         originDepth = depth;
+        watch();
+    }
+
+    static synchronized void watch() {
+        watched = originDepth > 0 || Live.isKept() || Tracing.isOn();
+    }
+
+    /**
+     * Says whether the bodies that are made from now on are listed.
+     *
+     * @param on false forgets those that are
+     */
+    public static void listLive(boolean on) {
+        Live.keep(on);
+        watch();
+    }
+
+    /**
+     * Whether bodies are listed.
+     *
+     * @return true for those that are made now
+     */
+    public static boolean listsLive() {
+        return Live.isKept();
+    }
+
+    /**
+     * Something drives a body from now on.
+     *
+     * @param body what it drives
+     * @param driver has the name for it
+     */
+    public static void drives(Steppable body, NamedDriver driver) {
+        Leftovers left = watched && body instanceof Link link ? link.machine().knownLeftovers() : null;
+        Live live = left == null ? null : left.live();
+        if (live != null) {
+            live.drivenBy(driver);
+        }
     }
 
     /**

@@ -1,10 +1,16 @@
 package io.corobridge.platform;
 
 /** Looks for a part of the JDK by name, once for each class that asks: Android may lack it. */
-final class Probe {
+public final class Probe {
     private Probe() {}
 
-    static boolean hasClass(String name) {
+    /**
+     * Looks for a class.
+     *
+     * @param name its binary name
+     * @return whether there is one
+     */
+    public static boolean hasClass(String name) {
         try {
             Class.forName(name);
             return true;

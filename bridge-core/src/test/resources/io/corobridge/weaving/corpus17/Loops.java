@@ -147,4 +147,18 @@ public final class Loops {
             return i;
         });
     }
+
+    private static Iterator<Integer> iterator() {
+        return List.of(1, 2).iterator();
+    }
+
+    public static Coroutine<?> staticMethodNamedAsThatOfIterables(Probe p) {
+        return Coroutine.of(co -> {
+            int sum = 0;
+            for (Iterator<Integer> each = iterator(); each.hasNext(); ) {
+                sum += co.await(p.ask(each.next()));
+            }
+            return sum;
+        });
+    }
 }

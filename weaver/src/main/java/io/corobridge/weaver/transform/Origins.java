@@ -192,7 +192,10 @@ final class Origins extends Interpreter<Origin> {
         if (Core.isHandle(call.owner) && call.name.equals("each")) {
             return Origin.LOOP;
         }
-        if (result.getSort() == Type.OBJECT && call.name.equals("iterator") && call.desc.startsWith("()")) {
+        if (result.getSort() == Type.OBJECT
+                && call.getOpcode() != Opcodes.INVOKESTATIC
+                && call.name.equals("iterator")
+                && call.desc.startsWith("()")) {
             if (operands.get(0) == Origin.LOOP) {
                 return Origin.LOOP;
             }

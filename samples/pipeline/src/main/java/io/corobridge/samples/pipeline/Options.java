@@ -31,6 +31,8 @@ record Options(@Nullable Path file, int spoil, int months, boolean help) {
               --spoil N    damage N rows on purpose before they are parsed, to see them
                            repaired (default 3 for the file that comes with the program,
                            which is clean, and 0 for FILE)
+              --tour       the guided tour through the library instead; --tour --help
+                           says more
               -h, --help   print this
 
             A value can follow its option after a space or an equals sign: --months=3.
