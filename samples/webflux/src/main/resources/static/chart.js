@@ -21,7 +21,7 @@ export function draw(svg, readings) {
   const max = days.map((day, i) => `${x(i).toFixed(1)},${y(day.tempMax).toFixed(1)}`);
   const min = days.map((day, i) => `${x(i).toFixed(1)},${y(day.tempMin).toFixed(1)}`).reverse();
   const rain = days
-    .map((day, i) => [x(i), (Math.min(day.precipitation, WETTEST) / WETTEST) * (floor - TOP) * 0.6])
+    .map((day, i) => [x(i), (Math.min(day.precipitation, WETTEST) / WETTEST) * (floor - TOP) * 0.35])
     .filter(([, bar]) => bar > 0)
     .map(([at, bar]) => `M${at.toFixed(1)},${floor}v${(-bar).toFixed(1)}`);
 

@@ -84,8 +84,21 @@ final class Browser implements AutoCloseable {
         return Objects.requireNonNull(answer).get("value");
     }
 
+    /** The size of what is inside the window, which may be smaller than a window can be. */
     void resize(int width, int height) {
-        send(HttpMethod.POST, session + "/window/rect", Map.of("width", width, "height", height));
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+    }
+
+    void preferDark() {
+        devTools(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    private void devTools(String command, Map<String, ?> parameters) {
+        send(HttpMethod.POST, session + "/goog/cdp/execute", Map.of("cmd", command, "params", parameters));
     }
 
     void open(String url) {

@@ -3,6 +3,7 @@ package io.corobridge.samples.webflux;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,9 @@ final class Load {
         LIVE_LEFT,
         OUTLOOK_LEFT
     }
+
+    /** Instead of waiting for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.create();
     private final WebClient client;
@@ -67,6 +71,8 @@ final class Load {
                 .flatMap(i -> load.send(kinds[i], patience[i]), atOnce)
                 .blockLast(Duration.ofHours(1));
         load.report(Duration.ofNanos(System.nanoTime() - start));
+        load.awaitNothingLeft();
+        System.out.println("left behind: no active request, no database connection in use");
     }
 
     private WebClient client(HttpClient connections) {
@@ -79,7 +85,7 @@ final class Load {
     private Mono<?> send(Kind kind, int patience) {
         return Mono.defer(() -> {
                     long start = System.nanoTime();
-                    return request(kind, patience).then(Mono.fromRunnable(() -> {
+                    return request(kind, patience).timeout(PATIENCE).then(Mono.fromRunnable(() -> {
                         if (!kind.name().endsWith("LEFT")) {
                             nanos[measured.getAndIncrement()] = System.nanoTime() - start;
                         }
@@ -140,6 +146,28 @@ final class Load {
         HttpClient signalling = http.doAfterRequest((request, connection) -> sent.tryEmitEmpty());
         return client(signalling).get().uri(path).retrieve().toBodilessEntity().takeUntilOther(sent.asMono());
     }
+
+    /** Looks again and again, and fails when that takes long. */
+    private void awaitNothingLeft() {
+        metric("requests.active")
+                .filter(active -> active == 1) // this one
+                .flatMap(active -> metric("r2dbc.pool.acquired"))
+                .filter(acquired -> acquired == 0)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(100)))
+                .block(Duration.ofSeconds(60));
+    }
+
+    private Mono<Double> metric(String name) {
+        return client.get()
+                .uri("/actuator/metrics/" + name)
+                .retrieve()
+                .bodyToMono(Metric.class)
+                .map(metric -> metric.measurements().get(0).value());
+    }
+
+    private record Metric(List<Measurement> measurements) {}
+
+    private record Measurement(double value) {}
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {

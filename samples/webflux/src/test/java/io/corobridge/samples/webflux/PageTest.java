@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("chromium")
 @WeatherService
 class PageTest {
+    private static final LocalDate FIRST = LocalDate.of(2012, 1, 1);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMM d, uuuu", Locale.ENGLISH);
     private static final Path PICTURES = Path.of("target", "page");
 
     @RegisterExtension
@@ -40,7 +47,7 @@ class PageTest {
                   look();
                 });
                 """.formatted(days));
-        return ((Number) java.util.Objects.requireNonNull(points)).intValue();
+        return ((Number) Objects.requireNonNull(points)).intValue();
     }
 
     private static void assertNothingIsCutOff(Browser browser) {
@@ -70,14 +77,21 @@ class PageTest {
     @Test
     void pauseEndsTheViewingAndResumeGoesOnBehindIt() throws IOException {
         try (Browser browser = Browser.start(profile)) {
-            browser.resize(500, 900);
+            browser.resize(390, 844);
+            browser.preferDark();
             browser.open(clients.url + "/");
             pointsAfter(browser, 20);
             browser.run("document.getElementById('toggle').click()");
             log.line("viewing \\d+ of seattle ended, LEFT: \\d+ readings");
             browser.run("document.getElementById('toggle').click()");
-            log.line("GET /stations/seattle/live\\?perSecond=20&after=2012-.*|viewing \\d+ of seattle began");
+            log.lines("viewing \\d+ of seattle began", 2);
             pointsAfter(browser, 60);
+            assertThat(browser.run("return document.getElementById('day').textContent"
+                            + " + ' is day ' + document.getElementById('count').textContent"))
+                    .asString()
+                    .matches(shown -> IntStream.range(60, 1462)
+                            .mapToObj(i -> FIRST.plusDays(i - 1).format(DAY) + " is day " + i)
+                            .anyMatch(shown::equals));
             assertNothingIsCutOff(browser);
             browser.screenshot(PICTURES.resolve("phone.png"));
         }
