@@ -62,7 +62,7 @@ class ReadingController {
             List<Reading> added = new ArrayList<>();
             for (Reading reading : co.each(body)) {
                 if (added.size() == MOST) {
-                    throw new Problem(HttpStatus.PAYLOAD_TOO_LARGE, "At most " + MOST + " readings at once");
+                    throw new Problem(HttpStatus.valueOf(413), "At most " + MOST + " readings at once");
                 }
                 added.add(checked(reading, added.size() + 1));
             }

@@ -16,8 +16,9 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 
 /**
- * One line for each request that has ended: answered, cancelled by a client that is gone, or broken off. What was raised before there
- * was a response has its line from {@link ProblemHandler}. The gauge {@code requests.active} counts those that have not ended.
+ * One line for each request that has ended: answered, cancelled by a client that is gone, or broken off. A stream that its client has
+ * left is any of these, as the server has met it first. What was raised before there was a response has its line from
+ * {@link ProblemHandler}. The gauge {@code requests.active} counts those that have not ended.
  */
 @Configuration(proxyBeanMethods = false)
 class RequestLog {

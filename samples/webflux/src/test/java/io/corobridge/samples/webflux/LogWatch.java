@@ -28,6 +28,11 @@ final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent>
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        attach();
+    }
+
+    /** For a service that is started within the test: the start of the first one takes all appenders away. */
+    void attach() {
         setContext(logger.getLoggerContext());
         start();
         logger.addAppender(this);

@@ -18,6 +18,7 @@ class ShutdownTest {
     @Test
     void endsTheViewingAndWritesItDown() {
         ConfigurableApplicationContext service = SpringApplication.run(WeatherApplication.class, "--server.port=0");
+        log.attach();
         CompletableFuture<Void> began = new CompletableFuture<>();
         CompletableFuture<Long> events;
         try (service) {
