@@ -67,7 +67,8 @@ class PageTest {
             browser.screenshot(PICTURES.resolve("desktop.png"));
 
             browser.closeTab();
-            String ended = log.line("viewing \\d+ of seattle ended, LEFT: \\d+ readings");
+            String began = log.line("viewing \\d+ of seattle began"); // of this test's browser
+            String ended = log.line(began.replace("began", "ended") + ", LEFT: \\d+ readings");
             assertThat(Integer.parseInt(ended.replaceFirst(".*: (\\d+) readings", "$1")))
                     .isGreaterThanOrEqualTo(60);
         }
