@@ -1,0 +1,19 @@
+package io.corobridge.samples.webflux;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What can be set about this service.
+ *
+ * @param forecastsUrl where forecasts are asked for; empty is this service itself
+ * @param forecastsTimeout how long all forecasts of one outlook may take together
+ */
+@Validated
+@ConfigurationProperties("weather")
+record WeatherProperties(
+        @DefaultValue("") String forecastsUrl,
+        @NotNull @DefaultValue("2s") Duration forecastsTimeout) {}

@@ -1,0 +1,81 @@
+package io.corobridge.samples.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/** What the service has logged since the test began; waits for a line without looking again and again. */
+final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent>
+        implements BeforeEachCallback, AfterEachCallback {
+    private record Wait(Pattern pattern, int count, CompletableFuture<List<String>> future) {}
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LogWatch.class.getPackageName());
+
+    // Both guarded by this.
+    private final List<String> lines = new ArrayList<>();
+    private final List<Wait> waits = new ArrayList<>();
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        attach();
+    }
+
+    /** For a service that is started within the test: the start of the first one takes all appenders away. */
+    void attach() {
+        setContext(logger.getLoggerContext());
+        start();
+        logger.addAppender(this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        logger.detachAppender(this);
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        List<Wait> looking;
+        synchronized (this) {
+            lines.add(event.getFormattedMessage());
+            looking = List.copyOf(waits);
+        }
+        looking.forEach(this::look);
+    }
+
+    private void look(Wait wait) {
+        List<String> found;
+        synchronized (this) {
+            found = lines.stream().filter(wait.pattern.asMatchPredicate()).toList();
+        }
+        if (found.size() >= wait.count) {
+            wait.future.complete(found);
+        }
+    }
+
+    /** The first line that matches, now or later. */
+    String line(String regex) {
+        return lines(regex, 1).get(0);
+    }
+
+    /** So many lines that match, now or later. */
+    List<String> lines(String regex, int count) {
+        Wait wait = new Wait(Pattern.compile(regex), count, new CompletableFuture<>());
+        synchronized (this) {
+            waits.add(wait);
+        }
+        look(wait);
+        assertThat(wait.future).as(regex).succeedsWithin(Duration.ofSeconds(60));
+        return wait.future.join();
+    }
+}

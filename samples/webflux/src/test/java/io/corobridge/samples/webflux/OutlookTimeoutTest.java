@@ -1,0 +1,29 @@
+package io.corobridge.samples.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.test.context.TestPropertySource;
+
+/** A provider that never answers, and little patience. */
+@WeatherService
+@TestPropertySource(properties = "weather.forecasts-timeout=100ms")
+class OutlookTimeoutTest {
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
+    private final Clients clients;
+
+    OutlookTimeoutTest(Clients clients) {
+        this.clients = clients;
+    }
+
+    @Test
+    void isAProblemOfTheGatewayAndCancelsTheRequest() {
+        assertThat(Clients.problem(clients.get("/stations/seattle/outlook?providers=stalled"), 504))
+                .containsEntry("detail", "Something else was needed, and did not answer in time");
+        log.line("GET /providers/stalled/forecast\\?.*: cancelled");
+        log.line("GET /stations/seattle/outlook\\?providers=stalled: 504, Something else was needed.*");
+    }
+}
