@@ -57,21 +57,13 @@ final class Shrinking implements DiagnosticsHandler {
 
     /** What an app becomes; R8 reads the rules in its jars. */
     Path shrinkToDex(List<Path> app) throws CompilationFailedException, IOException {
-        R8.run(R8Command.builder(this)
-                .addProgramFiles(app)
-                .addLibraryFiles(androidJar())
-                .addLibraryResourceProvider(new DeviceClasses())
-                .addProguardConfiguration(KEEP_MAIN, Origin.unknown())
-                .setMinApiLevel(MIN_API)
-                .setMode(CompilationMode.RELEASE)
-                .setOutput(directory, OutputMode.DexIndexed, false)
-                .build());
-        return directory.resolve("classes.dex");
+        return shrinkToDex(app, List.of());
     }
 
     /**
-     * The same as class files, which can be run here: shrunk and renamed, but not optimized, for what R8 9.5 optimizes for a JVM does
-     * not always run. D8 comes first, as for a device, and makes a class of each lambda; it leaves the rules behind.
+     * The same, shrunk, optimized and renamed, as class files, which can be run here. R8 leaves out constructors that only call the one
+     * of the superclass, which a device allows and a JVM does not, so they are kept; D8 comes first and makes a class of each lambda, so
+     * that theirs are kept as well. It leaves the rules behind.
      */
     Path shrinkToClassFiles(List<Path> app) throws CompilationFailedException, IOException {
         Path desugared = directory.resolve("desugared.jar");
@@ -83,18 +75,23 @@ final class Shrinking implements DiagnosticsHandler {
                 .setMode(CompilationMode.RELEASE)
                 .setOutput(desugared, OutputMode.ClassFile)
                 .build());
-        Path shrunk = directory.resolve("shrunk.jar");
+        List<String> rules = rulesIn(app);
+        rules.add("-keepclassmembers,allowshrinking,allowobfuscation class * { <init>(...); }");
+        return Undexed.jar(shrinkToDex(List.of(desugared), rules), directory);
+    }
+
+    private Path shrinkToDex(List<Path> app, List<String> rules) throws CompilationFailedException, IOException {
         R8.run(R8Command.builder(this)
-                .addProgramFiles(desugared)
+                .addProgramFiles(app)
                 .addLibraryFiles(androidJar())
                 .addLibraryResourceProvider(new DeviceClasses())
                 .addProguardConfiguration(KEEP_MAIN, Origin.unknown())
-                .addProguardConfiguration(rulesIn(app), Origin.unknown())
-                .addProguardConfiguration(List.of("-dontoptimize"), Origin.unknown())
+                .addProguardConfiguration(rules, Origin.unknown())
+                .setMinApiLevel(MIN_API)
                 .setMode(CompilationMode.RELEASE)
-                .setOutput(shrunk, OutputMode.ClassFile, false)
+                .setOutput(directory, OutputMode.DexIndexed, false)
                 .build());
-        return shrunk;
+        return directory.resolve("classes.dex");
     }
 
     private static List<String> rulesIn(List<Path> app) throws IOException {

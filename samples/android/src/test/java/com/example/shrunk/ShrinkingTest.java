@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Publisher;
 
-/** The library and what is woven pass Android's compilers, and do the same when they are shrunk and renamed by the shipped rules. */
+/** The library and what is woven pass Android's compilers, and do the same when R8 has shrunk and optimized them. */
 class ShrinkingTest {
     private static final String OUTPUT = """
             lambda [1, 4, 9]
@@ -87,7 +87,13 @@ class ShrinkingTest {
     private static String run(Path jar) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process process = new ProcessBuilder(
-                        java, "-Dcorobridge.handoff=deny", "-cp", jar.toString(), Program.class.getName())
+                        java,
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-BytecodeVerificationRemote",
+                        "-Dcorobridge.handoff=deny",
+                        "-cp",
+                        jar.toString(),
+                        Program.class.getName())
                 .redirectErrorStream(true)
                 .start();
         try (var output = process.inputReader()) {
