@@ -15,6 +15,9 @@ public final class Ambient {
     private @Nullable Object driver;
     private @Nullable Object asyncGeneratorHooks;
 
+    /** Why the step that was just asked for is not taken; until it is told to who asked. */
+    private @Nullable Throwable refusal;
+
     private Ambient() {}
 
     /**
@@ -93,5 +96,27 @@ public final class Ambient {
      */
     public void asyncGeneratorHooks(@Nullable Object hooks) {
         asyncGeneratorHooks = hooks;
+    }
+
+    /**
+     * Keeps what a step is refused with, which has no place in the object that another thread is stepping.
+     *
+     * @param error what the step is to raise
+     */
+    public void refusal(Throwable error) {
+        refusal = error;
+    }
+
+    /**
+     * Hands out what a step was refused with.
+     *
+     * @return what it is to raise, once; null when it was taken
+     */
+    public @Nullable Throwable takeRefusal() {
+        Throwable taken = refusal;
+        if (taken != null) {
+            refusal = null;
+        }
+        return taken;
     }
 }

@@ -4,6 +4,7 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Pending;
 import io.corobridge.RuntimeError;
+import io.corobridge.engine.Ambient;
 import io.corobridge.engine.Exchange;
 import io.corobridge.engine.FrameBody;
 import io.corobridge.engine.Outcome;
@@ -163,34 +164,46 @@ public abstract class Machine extends Exchange {
      *
      * @param owner the object that the step was taken on
      * @param by who may cancel from outside, or null
-     * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has the rest
+     * @return YIELDS, RETURNS or RAISES; {@link #takeResult()} has the rest, and has to be called
      */
     final Outcome step(
             Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
-        if (exclusive && !STEPPER.compareAndSet(this, null, this)) {
-            return raises(kind().alreadyExecuting());
+        return exclusive ? stepExclusively(owner, op, value, error, by) : stepNow(owner, op, value, error, by);
+    }
+
+    /** Until {@link #takeResult()}, this machine belongs to the calling thread. */
+    private Outcome stepExclusively(
+            Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
+        if (!STEPPER.compareAndSet(this, null, this)) {
+            // Not in a field of this machine: another thread is stepping it.
+            Ambient.current().refusal(kind().alreadyExecuting());
+            return Outcome.RAISES;
         }
         try {
-            if (state == SUSPENDED
-                    && chain == null
-                    && (sub == null || sub instanceof Pending<?>)
-                    && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
-                if (cancelSource != by) {
-                    cancelSource = by;
-                }
-                return stepAlone(owner, value, error);
-            }
-            return switch (isWaitingForExecution() ? RUNNING : state) {
-                case RUNNING -> raises(kind().alreadyExecuting());
-                case CREATED -> stepCreated(owner, op, value, error, by);
-                case CLOSED -> stepClosed(owner, op, value, error);
-                default -> stepSuspended(owner, op, value, error, by);
-            };
-        } finally {
-            if (exclusive) {
-                stepper = null;
-            }
+            return stepNow(owner, op, value, error, by);
+        } catch (Throwable broken) {
+            stepper = null;
+            throw broken;
         }
+    }
+
+    private Outcome stepNow(
+            Link owner, Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
+        if (state == SUSPENDED
+                && chain == null
+                && (sub == null || sub instanceof Pending<?>)
+                && (op == Op.SEND || (op == Op.RAISE && !(error instanceof GeneratorExit)))) {
+            if (cancelSource != by) {
+                cancelSource = by;
+            }
+            return stepAlone(owner, value, error);
+        }
+        return switch (isWaitingForExecution() ? RUNNING : state) {
+            case RUNNING -> raises(kind().alreadyExecuting());
+            case CREATED -> stepCreated(owner, op, value, error, by);
+            case CLOSED -> stepClosed(owner, op, value, error);
+            default -> stepSuspended(owner, op, value, error, by);
+        };
     }
 
     private Outcome stepSuspended(
@@ -474,7 +487,23 @@ public abstract class Machine extends Exchange {
         return Outcome.RAISES;
     }
 
+    /** What came with the outcome of {@link #step}; to be called after each, by the same thread. */
     final @Nullable Object takeResult() {
+        return exclusive ? takeOwnResult() : takeAnyResult();
+    }
+
+    /** Only now may another thread take a step: it would overwrite the result of this one. */
+    private @Nullable Object takeOwnResult() {
+        Throwable refusal = Ambient.current().takeRefusal();
+        if (refusal != null) {
+            return refusal;
+        }
+        Object taken = takeAnyResult();
+        stepper = null;
+        return taken;
+    }
+
+    private @Nullable Object takeAnyResult() {
         Object taken = result;
         if (taken == null) {
             // The everyday step leaves it where the body has put it; so does a step that came to nothing.
