@@ -87,6 +87,20 @@ class DriverLoopTest {
         assertThat(outcome(Asyncio::getRunningLoop)).isEqualTo("RuntimeError: no running event loop");
     }
 
+    /** What had arrived was the outcome of another await than the one that the body stands at. */
+    @Test
+    void bodyMayAskForTheLoopAfterAnAwaitThatEndedWhileItWasStarted() throws Exception {
+        Source source = new Source();
+        start(co -> {
+            Object first = co.await(Awaitables.<Object>create(completion -> completion.complete("at once")));
+            List<Object> second = co.await(Asyncio.gather(waits("second", source)));
+            return first + " " + second;
+        });
+        assertThat(told).isNotDone();
+        source.complete("later");
+        assertThat(told()).isEqualTo("returned at once [later]");
+    }
+
     @Test
     void bodyThatNeedsNoLoopSleepsWithoutOne() throws Exception {
         start(co -> co.await(Asyncio.sleep(0, 1)) + " " + co.await(Asyncio.sleep(0.001, 2)));

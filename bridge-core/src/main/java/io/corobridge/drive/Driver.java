@@ -344,10 +344,11 @@ public final class Driver<R extends @Nullable Object> {
         Outcome outcome;
         Object yielded;
         Successor heir;
-        boolean arrived = false;
+        boolean arrived;
         try {
             unbind = context == null ? null : context.bind();
             do {
+                arrived = false;
                 Op next = op;
                 Object sent = value;
                 Throwable raised = error;
