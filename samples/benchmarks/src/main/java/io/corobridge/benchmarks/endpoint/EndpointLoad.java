@@ -24,6 +24,10 @@ public final class EndpointLoad {
 
     private final HttpClient client;
 
+    /**
+     * Uses its connections again, for to accept one costs more than the difference to be measured. All responses here are written from the
+     * thread of the connection, so that the server does not stop reading it (https://github.com/reactor/reactor-netty/issues/4361).
+     */
     private EndpointLoad(int port) {
         this.client = HttpClient.create().baseUrl("http://localhost:" + port);
     }

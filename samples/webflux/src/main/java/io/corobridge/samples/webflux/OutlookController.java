@@ -9,7 +9,9 @@ import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,13 +42,18 @@ class OutlookController {
             Station station = co.await(stations.get(id));
             Climate climate = co.await(readings.climate(id, day));
             List<Task<Forecast>> forecasts = new ArrayList<>();
-            co.withVoid(
-                    Asyncio.timeout(properties.forecastsTimeout()),
-                    timeout -> co.withVoid(new TaskGroup(), group -> {
-                        for (String provider : providers) {
-                            forecasts.add(group.createTask(client.forecast(provider, id, day)));
-                        }
-                    }));
+            try {
+                co.withVoid(
+                        Asyncio.timeout(properties.forecastsTimeout()),
+                        TimeoutException.class,
+                        timeout -> co.withVoid(new TaskGroup(), group -> {
+                            for (String provider : providers) {
+                                forecasts.add(group.createTask(client.forecast(provider, id, day)));
+                            }
+                        }));
+            } catch (TimeoutException e) {
+                throw new Problem(HttpStatus.GATEWAY_TIMEOUT, "A provider did not answer in time", e);
+            }
             return new Outlook(
                     station, day, climate, forecasts.stream().map(Task::result).toList());
         });

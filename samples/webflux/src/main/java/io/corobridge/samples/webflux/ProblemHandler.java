@@ -5,7 +5,6 @@ import io.corobridge.ExceptionGroup;
 import io.corobridge.reactor.CoMono;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -67,10 +66,6 @@ class ProblemHandler implements WebExceptionHandler {
     private static ErrorResponse answer(Throwable error) {
         if (error instanceof ErrorResponse known) {
             return known;
-        }
-        if (error instanceof TimeoutException) {
-            return new Problem(
-                    HttpStatus.GATEWAY_TIMEOUT, "Something else was needed, and did not answer in time", error);
         }
         if (error instanceof ExceptionGroup group && group.exceptions().get(0) instanceof Problem first) {
             return first; // of the tasks of a group

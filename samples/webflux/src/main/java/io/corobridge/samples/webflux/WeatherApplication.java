@@ -27,6 +27,7 @@ public class WeatherApplication {
                   %1$s/stations/seattle/outlook          asks three forecast providers at the same time
                   %1$s/stations/seattle/outlook?providers=calm,stalled    one of them does not answer: 504
                   %1$s/viewings                          who has looked at the page, and how that ended
+                  %1$s/actuator/coroutines               where each coroutine is suspended
                 Ctrl-C stops it.
                 """.formatted(url));
     }

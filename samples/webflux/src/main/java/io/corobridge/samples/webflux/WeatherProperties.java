@@ -11,9 +11,11 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param forecastsUrl where forecasts are asked for; empty is this service itself
  * @param forecastsTimeout how long all forecasts of one outlook may take together
+ * @param trackCoroutines whether {@code /actuator/coroutines} has something to show
  */
 @Validated
 @ConfigurationProperties("weather")
 record WeatherProperties(
         @DefaultValue("") String forecastsUrl,
-        @NotNull @DefaultValue("2s") Duration forecastsTimeout) {}
+        @NotNull @DefaultValue("2s") Duration forecastsTimeout,
+        @DefaultValue("true") boolean trackCoroutines) {}

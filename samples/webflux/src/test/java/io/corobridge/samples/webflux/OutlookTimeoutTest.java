@@ -22,8 +22,8 @@ class OutlookTimeoutTest {
     @Test
     void isAProblemOfTheGatewayAndCancelsTheRequest() {
         assertThat(Clients.problem(clients.get("/stations/seattle/outlook?providers=stalled"), 504))
-                .containsEntry("detail", "Something else was needed, and did not answer in time");
+                .containsEntry("detail", "A provider did not answer in time");
         log.line("GET /providers/stalled/forecast\\?.*: cancelled");
-        log.line("GET /stations/seattle/outlook\\?providers=stalled: 504, Something else was needed.*");
+        log.line("GET /stations/seattle/outlook\\?providers=stalled: 504, A provider did not answer in time");
     }
 }

@@ -1,0 +1,115 @@
+package io.corobridge.samples.webflux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.http.MediaType;
+import reactor.core.Disposable;
+
+/** The coroutines of the running service, while somebody looks at a station. */
+@WeatherService
+class CoroutinesEndpointTest {
+    private static final String SLEEP = "co.await(Asyncio.sleep(pause));";
+
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
+    private final Clients clients;
+    private final int sleepLine;
+
+    private Disposable viewer;
+    private String began;
+
+    CoroutinesEndpointTest(Clients clients) throws IOException {
+        this.clients = clients;
+        List<String> source = Files.readAllLines(
+                Path.of("src/main/java/io/corobridge/samples/webflux", LiveController.class.getSimpleName() + ".java"));
+        this.sleepLine = 1 + source.stream().map(String::strip).toList().indexOf(SLEEP);
+    }
+
+    @BeforeEach
+    void look() {
+        viewer = clients.web
+                .get()
+                .uri("/stations/seattle/live?perSecond=1")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .retrieve()
+                .bodyToFlux(Object.class)
+                .subscribe();
+        began = log.line("viewing \\d+ of seattle began");
+    }
+
+    @AfterEach
+    void leave() {
+        viewer.dispose();
+        log.line(began.replace("began", "ended") + ", LEFT: \\d+ readings");
+    }
+
+    /** Asks until it is as it should be: a viewing is not in its sleep all the time. */
+    private <T> T dump(MediaType type, Class<T> as, Predicate<T> expected) {
+        return Objects.requireNonNull(clients.web
+                .get()
+                .uri("/actuator/coroutines")
+                .accept(type)
+                .retrieve()
+                .bodyToMono(as)
+                .filter(expected)
+                .repeatWhenEmpty(again -> again)
+                .block(Clients.GUARD));
+    }
+
+    @Test
+    void jsonHasAViewingInItsSleep() {
+        Dump dump = dump(
+                MediaType.APPLICATION_JSON,
+                Dump.class,
+                seen -> seen.coroutines.stream().anyMatch(this::isViewingAsleep));
+        assertThat(dump.tracked).isTrue();
+        Seen viewing =
+                dump.coroutines.stream().filter(this::isViewingAsleep).findAny().orElseThrow();
+        assertThat(viewing.kind).isEqualTo("ASYNC_GENERATOR");
+        Seen sleep = dump.coroutines.stream()
+                .filter(seen -> viewing.awaited.contains(seen.id))
+                .findAny()
+                .orElseThrow();
+        assertThat(sleep.waitsFor).isEqualTo("sleep(1.0)");
+    }
+
+    private record Dump(boolean tracked, List<Seen> coroutines) {}
+
+    private record Seen(
+            long id,
+            String kind,
+            String name,
+            String state,
+            @Nullable Map<String, Object> place,
+            List<Long> awaited,
+            @Nullable String waitsFor) {}
+
+    private boolean isViewingAsleep(Seen seen) {
+        return seen.name.equals("LiveController.live")
+                && seen.state.equals("SUSPENDED")
+                && seen.place != null
+                && Integer.valueOf(sleepLine).equals(seen.place.get("lineNumber"));
+    }
+
+    @Test
+    void textHasTheLineOfItsSleep() {
+        String place = "(LiveController.java:" + sleepLine + ")";
+        assertThat(dump(MediaType.TEXT_PLAIN, String.class, text -> text.contains(place)))
+                .containsPattern("#\\d+ async generator LiveController\\.live, suspended, \\d+ ms\n" + "  at "
+                        + Pattern.quote(LiveController.class.getName()) + "\\..*" + Pattern.quote(place));
+    }
+}
