@@ -2,6 +2,7 @@ package io.corobridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.corobridge.asyncio.Asyncio;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,5 +68,12 @@ class FrameTest {
     private static int lineOfCaller() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+    }
+
+    @Test
+    void coroutineOfTheLibraryIsKnownByItsNameAlone() {
+        try (Coroutine<?> sleep = Asyncio.sleep(1)) {
+            assertThat(sleep.qualifiedName()).isEqualTo("sleep");
+        }
     }
 }

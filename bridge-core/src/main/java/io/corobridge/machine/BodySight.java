@@ -114,7 +114,8 @@ public final class BodySight {
     /** Frames that are being moved while they are looked at may not make sense. */
     private static @Nullable StackTraceElement placeOf(Machine machine) {
         try {
-            return machine.position();
+            StackTraceElement place = machine.position();
+            return place == null || Positions.isLibrary(place.getClassName()) ? null : place;
         } catch (RuntimeException moved) {
             return null;
         }

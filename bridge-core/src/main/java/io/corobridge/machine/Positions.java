@@ -18,8 +18,12 @@ final class Positions {
         return new StackTraceElement(className(machine), machine.name(), null, -1);
     }
 
+    /** The library's own have no class that would tell anybody anything. */
     static String qualifiedName(Machine machine) {
         String name = className(machine);
+        if (isLibrary(name)) {
+            return machine.name();
+        }
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1) + "." + machine.name();
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is
  * @param name the class that it was written in and its name, as {@code qualifiedName()} tells
  * @param state its state; an async generator is suspended while a step of it waits for something
- * @param place the innermost call in it, with class, method, file and line as far as they are known; null while it runs
+ * @param place the innermost call in it, with class, method, file and line as far as they are known; null while it runs,
+ *     and of the library's own
  * @param awaited the ids of those that it waits for: of the one that it awaits, or of those in the tasks that it awaits
  * @param waitsFor what it waits for, as text: the source of its {@link io.corobridge.Pending}. Null when it awaits another coroutine, and when
  *     it waits for nothing
