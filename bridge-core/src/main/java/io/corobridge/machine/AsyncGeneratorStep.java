@@ -127,13 +127,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             beginning = true;
             Machine machine = generator.machine;
             Outcome outcome = machine.step(this, Op.SEND, null, null, by);
-            result = machine.takeResult();
-            if (outcome == Outcome.RAISES && state == ITER) {
-                Signal signal = new Signal();
-                signal.error = (Throwable) result;
-                refused(signal);
-                result = signal.error;
-            }
+            takeResultOf(outcome);
             return outcome;
         } finally {
             // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
@@ -155,12 +149,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
                 // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
                 Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
                 outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
-                result = generator.machine.takeResult();
-                if (state == ITER && outcome == Outcome.RAISES) {
-                    signal.error = (Throwable) result;
-                    refused(signal);
-                    result = signal.error;
-                }
+                takeResultOf(outcome);
             } else {
                 Throwable refused = signal.error;
                 outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
@@ -170,6 +159,16 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         } finally {
             // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
             Reachability.fence(generator);
+        }
+    }
+
+    private void takeResultOf(Outcome outcome) {
+        result = generator.machine.takeResult();
+        if (outcome == Outcome.RAISES && state == ITER) {
+            Signal signal = new Signal();
+            signal.error = (Throwable) result;
+            refused(signal);
+            result = signal.error;
         }
     }
 
