@@ -5,5 +5,8 @@ module io.corobridge.rxjava3 {
     requires transitive io.reactivex.rxjava3;
     requires transitive org.reactivestreams;
 
+    provides io.corobridge.streams.PublisherSupport with
+            io.corobridge.rxjava3.Awaits;
+
     exports io.corobridge.rxjava3;
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread at a time: code runs in it on one thread only, and whoever hands it to another publishes it safely.
  */
-public final class Context {
+public final class Context implements Ambient.Bindable {
     private ContextVars vars;
     private boolean entered;
     private @Nullable Binding binding;
@@ -69,8 +69,8 @@ public final class Context {
     }
 
     /**
-     * Has something put in place whenever code runs in this context or a copy of it, such as values of thread-locals. A body on a thread
-     * of its own does not see those of the thread that steps it.
+     * Has something put in place whenever code runs in this context or a copy of it, such as values of thread-locals. Where a body
+     * has a thread of its own, it is done on both: on the thread that steps it, and on the body's for as long as it runs.
      *
      * @param bound what is to be done, in the place of what was given before
      */
@@ -83,6 +83,7 @@ public final class Context {
      *
      * @return to be run when the code has ended; null for nothing
      */
+    @Override
     public @Nullable Runnable bind() {
         Binding known = binding;
         return known == null ? null : known.enter();

@@ -245,4 +245,52 @@ class ContextVarTest {
             assertThat(log).containsExactly("ran");
         });
     }
+
+    @Test
+    void bodySeesWhatItsContextPutsInPlaceOnWhateverThreadItRuns() {
+        ThreadLocal<String> local = new ThreadLocal<>();
+        Context context = new Context();
+        context.onEnter(() -> {
+            Thread bound = Thread.currentThread();
+            String before = local.get();
+            local.set("in place");
+            return () -> {
+                assertThat(Thread.currentThread()).isSameAs(bound);
+                local.set(before);
+            };
+        });
+        Coroutine<String> coroutine = Coroutine.of(co -> {
+            log.add("begins: " + local.get());
+            local.set("changed");
+            co.await(y("suspended"));
+            log.add("goes on: " + local.get());
+            return "done";
+        });
+        local.set("of the stepper");
+        context.run(() -> coroutine.send(null));
+        assertThat(local.get()).isEqualTo("of the stepper");
+        assertThatThrownBy(() -> context.call(() -> coroutine.send(null))).isInstanceOf(StopIteration.class);
+        assertThat(local.get()).isEqualTo("of the stepper");
+        assertThat(log).containsExactly("begins: in place", "goes on: in place");
+    }
+
+    @Test
+    void bindingThatFailsOnTheThreadOfABodyIsRaisedInIt() {
+        Thread stepper = Thread.currentThread();
+        IllegalStateException broken = new IllegalStateException("broken accessor");
+        Context context = new Context();
+        context.onEnter(() -> {
+            if (Thread.currentThread() != stepper) {
+                throw broken;
+            }
+            return () -> {};
+        });
+        Coroutine<String> coroutine =
+                Coroutine.of(co -> Thread.currentThread() == stepper ? "without a thread" : "bad");
+        assertThatThrownBy(() -> context.call(() -> coroutine.send(null))).satisfies(ending -> {
+            if (ending != broken) {
+                assertThat(((StopIteration) ending).value()).isEqualTo("without a thread");
+            }
+        });
+    }
 }

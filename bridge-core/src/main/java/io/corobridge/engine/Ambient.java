@@ -45,6 +45,25 @@ public final class Ambient {
     }
 
     /**
+     * A context that has something put in place on the thread that runs in it. Whoever makes it current does that there; a body on a thread
+     * of its own does it once more.
+     */
+    public interface Bindable {
+        /**
+         * Puts it in place on the calling thread.
+         *
+         * @return undoes it, on the same thread; null for nothing
+         */
+        @Nullable
+        Runnable bind();
+    }
+
+    /** Puts in place on the calling thread what the current context asks for, and tells how to undo it; null for nothing. */
+    static @Nullable Runnable bind(@Nullable Ambient lent) {
+        return lent != null && lent.context instanceof Bindable bindable ? bindable.bind() : null;
+    }
+
+    /**
      * The current context.
      *
      * @return an {@code io.corobridge.Context}, or null when no variable was ever set here

@@ -1,5 +1,6 @@
 package io.corobridge.engine;
 
+import io.corobridge.platform.Log;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A frame whose stack is a thread of its own: plain code suspends by parking that thread, while the stepping thread goes on.
+ *
+ * <p>What the current context puts in place on a thread, such as values of thread-locals, is put in place on the body's for each of its
+ * turns.
  *
  * <p>The two threads take turns; {@link #turn} says whose it is, and is what publishes everything that either wrote before.
  * An interrupt follows the turn, so that the body sees it as it would on the stepping thread.
@@ -39,6 +43,9 @@ final class HandoffFrame extends Frame implements Runnable {
 
     private @Nullable Throwable error;
     private boolean interrupted;
+
+    /** Of the body's thread, during its turn: takes away what the context has put in place there. */
+    private @Nullable Runnable unbind;
 
     private volatile int turn = NEW;
 
@@ -154,6 +161,7 @@ final class HandoffFrame extends Frame implements Runnable {
 
     private void giveBack(int next) {
         Thread waiting = stepper;
+        unbind();
         Ambient.giveBack();
         do {
             interrupted |= Thread.interrupted();
@@ -169,9 +177,34 @@ final class HandoffFrame extends Frame implements Runnable {
             Thread.interrupted();
         }
         Ambient.borrow(ambient);
+        bind();
         if (interrupted) {
             interrupted = false;
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void bind() {
+        try {
+            unbind = Ambient.bind(ambient);
+        } catch (Throwable e) {
+            // The thread must not end here, or the stepping one waits for ever.
+            if (error == null) {
+                error = e;
+            }
+        }
+    }
+
+    private void unbind() {
+        Runnable undo = unbind;
+        if (undo == null) {
+            return;
+        }
+        unbind = null;
+        try {
+            undo.run();
+        } catch (Throwable e) {
+            Log.error("io.corobridge", "What was put in place on the thread of a body could not be taken away", e);
         }
     }
 }

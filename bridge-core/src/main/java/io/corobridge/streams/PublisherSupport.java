@@ -28,4 +28,14 @@ public interface PublisherSupport {
      * @return the subscription as an iterator, or null to leave this publisher to others
      */
     <T> @Nullable AsyncIterator<T> iterate(Publisher<? extends T> publisher, int prefetch);
+
+    /**
+     * Whether it takes publishers of other libraries as well. Those that do are asked last, so that each publisher is subscribed to by
+     * its own library where that is present.
+     *
+     * @return false when it leaves all but its own kind to others
+     */
+    default boolean takesForeign() {
+        return false;
+    }
 }

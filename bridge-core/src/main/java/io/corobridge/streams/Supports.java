@@ -4,6 +4,7 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
 import io.corobridge.platform.Log;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -25,7 +26,7 @@ final class Supports {
         while (true) {
             try {
                 if (!services.hasNext()) {
-                    return found.toArray(new PublisherSupport[0]);
+                    return inOrder(found);
                 }
                 found.add(services.next());
             } catch (ServiceConfigurationError | LinkageError error) {
@@ -33,6 +34,12 @@ final class Supports {
                 Log.debug("io.corobridge", "A library for publishers is left out", error);
             }
         }
+    }
+
+    /** Those that take everybody's publishers are asked last; the class path has no say in it. */
+    static PublisherSupport[] inOrder(List<PublisherSupport> found) {
+        found.sort(Comparator.comparing(PublisherSupport::takesForeign));
+        return found.toArray(new PublisherSupport[0]);
     }
 
     static <T> AwaitIterator<@Nullable T> await(Publisher<? extends T> publisher) {

@@ -44,4 +44,9 @@ public final class Awaits implements PublisherSupport {
     public <T> AsyncIterator<T> iterate(Publisher<? extends T> publisher, int prefetch) {
         return FluxIterator.<T>iterable(publisher, prefetch, null).aiter();
     }
+
+    @Override
+    public boolean takesForeign() {
+        return true;
+    }
 }

@@ -21,7 +21,7 @@ import reactor.util.context.ContextView;
  * <p>Where Micrometer's context-propagation library is present, and the Context is not empty, the thread-locals that are registered there
  * are set from it before each step of the body and restored after. Those that the Context has no value for are cleared meanwhile, so that
  * no value of another request is seen on the thread that resumes. A change of the Context shows in them from the next step on; a change that
- * the body makes to a thread-local lasts until it suspends.
+ * the body makes to a thread-local lasts until it suspends. A body that is not woven sees them as well, on its own thread.
  *
  * <p>Safe on every thread; which Context there is depends on the body that is running.
  */

@@ -90,7 +90,7 @@ public final class CoFlowable {
      *
      * <p>A source that needs no signals, such as a range or a list, is asked for each element by the step that wants it.
      *
-     * <p>{@code co.each(flowable)} does the same without a discard hook and without fusion, and logs such an error.
+     * <p>{@code co.each(flowable)} does the same without a discard hook.
      *
      * @param <T> the element
      * @param flowable what to read

@@ -46,7 +46,7 @@ public final class CoObservable {
         Awaitable<@Nullable T> known = Scalars.of(observable);
         return known != null
                 ? known
-                : Publishers.awaitable(Observable.wrap(observable).toFlowable(BackpressureStrategy.MISSING));
+                : Publishers.awaitable(guarded(observable).toFlowable(BackpressureStrategy.MISSING));
     }
 
     /**
@@ -63,7 +63,16 @@ public final class CoObservable {
     public static <T> AsyncIterable<T> toAsyncIterable(ObservableSource<T> observable, Overflow overflow) {
         Objects.requireNonNull(observable, "observable");
         Objects.requireNonNull(overflow, "overflow");
-        return FlowableIterator.iterable(overflow.apply(Observable.wrap(observable)), 1, element -> {});
+        return FlowableIterator.iterable(overflow.apply(guarded(observable)), 1, element -> {});
+    }
+
+    /**
+     * RxJava's operators trust what is in front of them: a null would be lost in a queue, and the body wait for ever. Flowables need
+     * none, for what subscribes to them has to follow the Reactive Streams rules itself.
+     */
+    private static <T> Observable<T> guarded(ObservableSource<T> source) {
+        Observable<T> observable = Observable.wrap(source);
+        return Observable.<T>unsafeCreate(observable::safeSubscribe);
     }
 
     /**

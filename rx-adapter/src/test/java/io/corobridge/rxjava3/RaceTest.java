@@ -11,12 +11,17 @@ import io.corobridge.Completion;
 import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.Generator;
+import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.MaybeObserver;
+import io.reactivex.rxjava3.core.MaybeSource;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
 import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.reactivex.rxjava3.subjects.PublishSubject;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
@@ -30,11 +35,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * An outcome, a dispose and a request that come at the same time from two threads: whatever comes first, signals come one at a time,
- * each body is closed once, and no subscription is left. Nothing goes to the handler of undeliverable errors.
+ * An outcome, a dispose and a request that come at the same time from two or three threads: whatever comes first, signals come one at a
+ * time, each body is closed once, and no subscription is left. Nothing goes to the handler of undeliverable errors but an error of the
+ * source that came too late.
+ *
+ * <table>
+ * <caption>What meets what</caption>
+ * <tr><th><th>outcome, cancel<th>outcome, request<th>request, cancel<th>all three
+ * <tr><td>a coroutine as a Maybe<td>yes<td colspan=2>it has no demand<td>with the end of what its clean-up awaits
+ * <tr><td>an async generator as a Flowable<td>yes<td>yes, also bad ones<td>yes<td>yes
+ * <tr><td>a generator as a Flowable<td>its step is the request<td>two requests<td>yes<td>two requests and a cancel
+ * <tr><td>the same, polled<td>yes<td colspan=3>it is not requested
+ * <tr><td>an awaited Single, Maybe or Completable<td>yes, and its onSubscribe<td colspan=3>it has no demand
+ * <tr><td>an awaited Flowable<td>yes, and its onSubscribe<td colspan=3>it requests once, while it subscribes
+ * <tr><td>a loop over a Flowable<td>yes<td>its refill<td>its refill<td>with what the body awaits between elements
+ * <tr><td>a loop over an Observable<td>yes<td>the loop's steps<td colspan=2>yes
+ * <tr><td>a stage<td>yes<td>yes<td>as an async generator<td>yes
+ * <tr><td>a generator that is fed<td>yes<td>yes, also bad ones<td>as an async generator<td>yes
+ * <tr><td>its result<td>yes<td colspan=3>its demand has no bound
+ * </table>
  */
 @Timeout(300)
 class RaceTest {
@@ -72,45 +95,6 @@ class RaceTest {
         }
     }
 
-    /** Notices two signals at once, and signals after the last one. */
-    private static final class Watching<T> extends TestSubscriber<T> {
-        private final AtomicInteger inside = new AtomicInteger();
-        private volatile boolean over;
-        private volatile boolean broken;
-
-        Watching(long demand) {
-            super(demand);
-        }
-
-        private void enter(boolean last) {
-            if (inside.getAndIncrement() != 0 || over) {
-                broken = true;
-            }
-            over = last;
-        }
-
-        @Override
-        public void onNext(T element) {
-            enter(false);
-            super.onNext(element);
-            inside.decrementAndGet();
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            enter(true);
-            super.onError(error);
-            inside.decrementAndGet();
-        }
-
-        @Override
-        public void onComplete() {
-            enter(true);
-            super.onComplete();
-            inside.decrementAndGet();
-        }
-    }
-
     @Test
     void ofACoroutineThatAwaitsASingle() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -138,10 +122,147 @@ class RaceTest {
         }
     }
 
+    /** A clean-up that awaits what another thread completes. */
+    @Test
+    void ofACoroutine() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            SingleSubject<String> source = SingleSubject.create();
+            CompletableSubject flushed = CompletableSubject.create();
+            AtomicInteger cleaned = new AtomicInteger();
+            AtomicInteger returned = new AtomicInteger();
+            Coroutine<String> coroutine = Coroutine.of(co -> {
+                String value;
+                try {
+                    value = co.await(CoSingle.awaitable(source));
+                } finally {
+                    // A cancel that comes only now is delivered here.
+                    try {
+                        co.await(CoCompletable.awaitable(flushed));
+                    } finally {
+                        cleaned.incrementAndGet();
+                    }
+                }
+                returned.incrementAndGet();
+                return value;
+            });
+            TestObserver<String> observer = CoMaybe.from(coroutine).test();
+            race.run(ahead(), () -> source.onSuccess("value"), observer::dispose, flushed::onComplete);
+
+            assertThat(observer.values().size()).as("round %d", round).isLessThanOrEqualTo(returned.get());
+            observer.assertNoErrors();
+            assertThat(source.hasObservers() || flushed.hasObservers()).isFalse();
+            assertThat(cleaned).hasValue(1);
+            assertThat(coroutine.state()).isEqualTo(CoroutineState.CLOSED);
+        }
+    }
+
+    /** Subscribed to later, by the thread that signals. */
+    private static final class Late extends Flowable<Integer> {
+        private final AtomicInteger cancels = new AtomicInteger();
+        private Subscriber<? super Integer> subscriber;
+
+        @Override
+        protected void subscribeActual(Subscriber<? super Integer> actual) {
+            subscriber = actual;
+        }
+
+        void begin() {
+            subscriber.onSubscribe(new Subscription() {
+                @Override
+                public void request(long n) {}
+
+                @Override
+                public void cancel() {
+                    cancels.incrementAndGet();
+                }
+            });
+        }
+    }
+
+    @Test
+    void ofAnAwaitedFlowable() throws Exception {
+        Failure failure = new Failure("source");
+        for (int round = 0; round < ROUNDS; round++) {
+            Late source = new Late();
+            AtomicInteger returned = new AtomicInteger();
+            AtomicInteger closed = new AtomicInteger();
+            TestObserver<Integer> observer = CoSingle.from(Coroutine.<Integer>of(co -> {
+                        try {
+                            int value = co.awaitSingle(source);
+                            returned.incrementAndGet();
+                            return value;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .test();
+            boolean fails = random.nextInt(4) == 0;
+            race.run(
+                    ahead(),
+                    () -> {
+                        source.begin();
+                        source.subscriber.onNext(7);
+                        if (fails) {
+                            source.subscriber.onError(failure);
+                        } else {
+                            source.subscriber.onComplete();
+                        }
+                    },
+                    observer::dispose);
+
+            List<Throwable> late = undelivered.take();
+            assertThat(late)
+                    .as("round %d", round)
+                    .hasSizeLessThanOrEqualTo(fails ? 1 : 0)
+                    .allMatch(failure::equals);
+            assertThat(observer.values().size()).as("round %d", round).isLessThanOrEqualTo(returned.get());
+            // Cancelled where the body was not resumed with an outcome.
+            assertThat(source.cancels.get() + returned.get()).isLessThanOrEqualTo(1);
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    /** Its onSubscribe and its outcome come late. */
+    @Test
+    void ofAnAwaitedMaybe() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            AtomicReference<MaybeObserver<? super String>> subscribed = new AtomicReference<>();
+            MaybeSource<String> source = subscribed::set;
+            List<String> dropped = new CopyOnWriteArrayList<>();
+            AtomicInteger returned = new AtomicInteger();
+            AtomicInteger closed = new AtomicInteger();
+            TestObserver<String> observer = CoMaybe.from(Coroutine.<String>of(co -> {
+                        try {
+                            String value = co.await(CoMaybe.awaitable(source, dropped::add));
+                            returned.incrementAndGet();
+                            return value;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .test();
+            Disposable given = Disposable.empty();
+            race.run(
+                    ahead(),
+                    () -> {
+                        subscribed.get().onSubscribe(given);
+                        subscribed.get().onSuccess("value");
+                    },
+                    observer::dispose);
+
+            assertThat(observer.values().size()).as("round %d", round).isLessThanOrEqualTo(returned.get());
+            // The body has it or the dropper: a value that was there before the cancel is delivered first.
+            assertThat(dropped.size() + returned.get()).as("round %d", round).isEqualTo(1);
+            assertThat(given.isDisposed()).isEqualTo(returned.get() == 0);
+            assertThat(closed).hasValue(1);
+        }
+    }
+
     @Test
     void ofAnAsyncGenerator() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             Gate gate = new Gate();
+            CompletableSubject flushed = CompletableSubject.create();
             AtomicInteger cleaned = new AtomicInteger();
             List<Integer> yielded = new CopyOnWriteArrayList<>();
             AsyncGenerator<Integer, Void> generator = AsyncGenerator.of(co -> {
@@ -154,29 +275,42 @@ class RaceTest {
                         co.yield(i);
                     }
                 } finally {
-                    cleaned.incrementAndGet();
+                    try {
+                        co.await(CoCompletable.awaitable(flushed));
+                    } finally {
+                        cleaned.incrementAndGet();
+                    }
                 }
             });
-            Watching<Integer> subscriber = new Watching<>(1 + random.nextInt(3));
+            Race.Watching<Integer> subscriber = new Race.Watching<>(random.nextInt(4));
             CoFlowable.from(generator).subscribe(subscriber);
+            // Sometimes the body has to be resumed by the other thread's request.
+            subscriber.request(1);
             Runnable opens = () -> {
                 gate.open();
                 gate.open();
             };
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(6)) {
                 case 0 -> race.run(ahead(), opens, subscriber::cancel);
                 case 1 -> race.run(ahead(), opens, () -> subscriber.request(2));
+                case 2 -> race.run(ahead(), opens, subscriber::requestNothing);
+                case 3 -> race.run(ahead(), opens, subscriber::cancel, () -> subscriber.request(2));
+                case 4 -> race.run(ahead(), opens, subscriber::cancel, flushed::onComplete);
                 default -> {
                     gate.open();
                     race.run(ahead(), () -> subscriber.request(2), subscriber::cancel);
                 }
             }
             subscriber.cancel();
+            flushed.onComplete();
 
             assertThat(subscriber.broken).as("round %d", round).isFalse();
             List<Integer> seen = subscriber.values();
             assertThat(seen).as("round %d", round).isEqualTo(yielded.subList(0, seen.size()));
+            // At most one element was in the way when the cancel came.
+            assertThat(yielded.size() - seen.size()).isLessThanOrEqualTo(1);
             assertThat(cleaned).hasValue(1);
+            assertThat(flushed.hasObservers()).isFalse();
             assertThat(generator.state()).isEqualTo(AsyncGeneratorState.CLOSED);
         }
     }
@@ -199,11 +333,13 @@ class RaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             AtomicInteger closed = new AtomicInteger();
             Generator<Integer, Void, Void> generator = counting(closed);
-            Watching<Integer> subscriber = new Watching<>(1);
+            Race.Watching<Integer> subscriber = new Race.Watching<>(1);
             CoFlowable.fromGenerator(() -> generator).subscribe(subscriber);
-            switch (random.nextInt(3)) {
+            switch (random.nextInt(4)) {
                 case 0 -> race.run(ahead(), () -> subscriber.request(3), subscriber::cancel);
                 case 1 -> race.run(ahead(), () -> subscriber.request(1), () -> subscriber.request(2));
+                case 2 ->
+                    race.run(ahead(), () -> subscriber.request(3), subscriber::cancel, () -> subscriber.request(2));
                 default -> race.run(ahead(), () -> subscriber.request(Long.MAX_VALUE), () -> subscriber.request(2));
             }
             subscriber.cancel();
@@ -256,11 +392,56 @@ class RaceTest {
     }
 
     @Test
+    void ofALoop() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            Late source = new Late();
+            List<Integer> seen = new CopyOnWriteArrayList<>();
+            List<Integer> dropped = new CopyOnWriteArrayList<>();
+            AtomicInteger closed = new AtomicInteger();
+            Gate gate = new Gate();
+            // Its ring has two slots, so that the third element has to wait elsewhere.
+            TestObserver<Integer> observer = CoSingle.from(Coroutine.<Integer>of(co -> {
+                        try {
+                            for (int each : co.each(CoFlowable.toAsyncIterable(source, 1, dropped::add))) {
+                                seen.add(each);
+                                if (each == 2) {
+                                    co.await(gate);
+                                }
+                            }
+                            return 9;
+                        } finally {
+                            closed.incrementAndGet();
+                        }
+                    }))
+                    .test();
+            source.begin();
+            Runnable emits = () -> {
+                for (int i = 1; i <= 4; i++) {
+                    source.subscriber.onNext(i);
+                }
+                source.subscriber.onComplete();
+            };
+            if (random.nextBoolean()) {
+                race.run(ahead(), emits, observer::dispose);
+            } else {
+                race.run(ahead(), emits, observer::dispose, gate::open);
+            }
+
+            List<Integer> all = new ArrayList<>(seen);
+            all.addAll(dropped);
+            assertThat(all).as("round %d", round).containsExactlyInAnyOrder(1, 2, 3, 4);
+            assertThat(seen).isSorted();
+            observer.assertNoErrors();
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    @Test
     void ofAStage() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             PublishProcessor<Integer> source = PublishProcessor.create();
             AtomicInteger closed = new AtomicInteger();
-            Watching<Integer> subscriber = new Watching<>(1 + random.nextInt(4));
+            Race.Watching<Integer> subscriber = new Race.Watching<>(1 + random.nextInt(4));
             source.compose(CoFlowable.<Integer, Integer>stage(8, (co, elements) -> {
                         try {
                             for (int each : co.each(elements)) {
@@ -280,10 +461,10 @@ class RaceTest {
                     source.onComplete();
                 }
             };
-            if (random.nextBoolean()) {
-                race.run(ahead(), emits, subscriber::cancel);
-            } else {
-                race.run(ahead(), emits, () -> subscriber.request(2));
+            switch (random.nextInt(3)) {
+                case 0 -> race.run(ahead(), emits, subscriber::cancel);
+                case 1 -> race.run(ahead(), emits, () -> subscriber.request(2));
+                default -> race.run(ahead(), emits, subscriber::cancel, () -> subscriber.request(2));
             }
             subscriber.cancel();
 
@@ -323,13 +504,14 @@ class RaceTest {
                     source.onNext(i);
                 }
             };
-            if (random.nextBoolean()) {
-                race.run(ahead(), emits, observer::dispose);
-            } else {
-                race.run(ahead(), emits, () -> {
-                    gate.open();
-                    gate.open();
-                });
+            Runnable opens = () -> {
+                gate.open();
+                gate.open();
+            };
+            switch (random.nextInt(3)) {
+                case 0 -> race.run(ahead(), emits, observer::dispose);
+                case 1 -> race.run(ahead(), emits, opens);
+                default -> race.run(ahead(), emits, observer::dispose, opens);
             }
             observer.dispose();
 
@@ -344,34 +526,77 @@ class RaceTest {
         for (int round = 0; round < ROUNDS; round++) {
             PublishProcessor<Integer> source = PublishProcessor.create();
             AtomicInteger closed = new AtomicInteger();
-            Watching<Integer> subscriber = new Watching<>(9);
-            Flowable<Integer> fed = source.compose(CoFlowable.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
-                try {
-                    int element = co.yield(0);
-                    while (true) {
-                        element = co.yield(100 * element);
-                    }
-                } finally {
-                    closed.incrementAndGet();
+            List<Integer> sent = new CopyOnWriteArrayList<>();
+            List<Object> told = new CopyOnWriteArrayList<>();
+            Race.Watching<Integer> subscriber = new Race.Watching<>(random.nextBoolean() ? 2 : 9);
+            source.onBackpressureBuffer()
+                    .compose(CoFlowable.feed(() -> replying(sent, closed), told::add))
+                    .subscribe(subscriber);
+            Runnable emits = () -> {
+                for (int i = 1; i <= 3; i++) {
+                    source.onNext(i);
                 }
-            })));
-            fed.subscribe(subscriber);
-            race.run(
-                    ahead(),
-                    () -> {
-                        for (int i = 1; i <= 3; i++) {
-                            source.onNext(i);
-                        }
-                        source.onComplete();
-                    },
-                    subscriber::cancel);
+                source.onComplete();
+            };
+            switch (random.nextInt(4)) {
+                case 0 -> race.run(ahead(), emits, subscriber::cancel);
+                case 1 -> race.run(ahead(), emits, subscriber::requestNothing);
+                case 2 -> race.run(ahead(), emits, () -> subscriber.request(2));
+                default -> race.run(ahead(), emits, subscriber::cancel, () -> subscriber.request(2));
+            }
+            subscriber.cancel();
 
             assertThat(subscriber.broken).as("round %d", round).isFalse();
             assertThat(subscriber.values())
                     .isEqualTo(List.of(100, 200, 300)
                             .subList(0, subscriber.values().size()));
+            // At most one reply was in the way when the cancel came.
+            assertThat(sent.size() - subscriber.values().size())
+                    .as("round %d", round)
+                    .isBetween(0, 1);
+            assertThat(told).hasSizeLessThanOrEqualTo(1);
             assertThat(source.hasSubscribers()).isFalse();
             assertThat(closed).hasValue(1);
         }
+    }
+
+    @Test
+    void ofTheResultOfAGeneratorThatIsFed() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            PublishProcessor<Integer> source = PublishProcessor.create();
+            AtomicInteger closed = new AtomicInteger();
+            List<Integer> sent = new CopyOnWriteArrayList<>();
+            TestObserver<Integer> observer = source.to(CoMaybe.<Integer, Integer>feed(() -> replying(sent, closed)))
+                    .test();
+            race.run(
+                    ahead(),
+                    () -> {
+                        source.onNext(1);
+                        source.onComplete();
+                    },
+                    observer::dispose);
+
+            assertThat(observer.values()).as("round %d", round).isSubsetOf(7);
+            assertThat(sent).isSubsetOf(1);
+            assertThat(source.hasSubscribers()).isFalse();
+            assertThat(closed).hasValue(1);
+        }
+    }
+
+    /** Replies to each element with its hundredfold; returns 7. */
+    private static Generator<Integer, Integer, Integer> replying(List<Integer> sent, AtomicInteger closed) {
+        return Generator.of(co -> {
+            try {
+                int element = co.yield(0);
+                while (true) {
+                    sent.add(element);
+                    element = co.yield(100 * element);
+                }
+            } catch (GeneratorExit e) {
+                return 7;
+            } finally {
+                closed.incrementAndGet();
+            }
+        });
     }
 }

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.corobridge.Each;
 import io.corobridge.GeneratorExit;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
+import io.reactivex.rxjava3.subjects.MaybeSubject;
+import io.reactivex.rxjava3.subjects.PublishSubject;
+import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -152,6 +159,110 @@ class StageTest {
         source.onNext(1);
         subscriber.assertResult(1);
         assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void whatTheBodyRaisesIsTheErrorAndCancelsTheSource() {
+        Failure failure = new Failure("body");
+        PublishProcessor<Integer> source = PublishProcessor.create();
+        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
+                    for (int each : co.each(elements)) {
+                        throw failure;
+                    }
+                }))
+                .test();
+        source.onNext(1);
+        subscriber.assertError(Errors.same(failure));
+        assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void nullElementIsAnErrorAndCancelsTheSource() {
+        PublishProcessor<Integer> source = PublishProcessor.create();
+        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
+                    for (int each : co.each(elements)) {
+                        co.yield(null);
+                    }
+                }))
+                .test();
+        source.onNext(1);
+        subscriber.assertFailure(NullPointerException.class);
+        assertThat(source.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void cancelBeforeDemandNeverSubscribesToTheSource() {
+        Flowable.range(1, 10)
+                .doOnSubscribe(s -> log.add("subscribed"))
+                .compose(CoFlowable.stage(PAIRS))
+                .test(0)
+                .cancel();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void cancelDuringAStepOnTheThreadOfTheSource() throws InterruptedException {
+        CountDownLatch inBody = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        PublishProcessor<Integer> source = PublishProcessor.create();
+        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage(4, (co, elements) -> {
+                    try {
+                        for (int each : co.each(elements)) {
+                            inBody.countDown();
+                            cancelled.await();
+                            co.yield(each);
+                        }
+                    } finally {
+                        log.add("exit");
+                    }
+                }))
+                .test();
+        Thread emits = new Thread(() -> source.onNext(1));
+        emits.start();
+        inBody.await();
+        subscriber.cancel();
+        cancelled.countDown();
+        emits.join();
+        assertThat(source.hasSubscribers()).isFalse();
+        assertThat(log).containsExactly("exit");
+        subscriber.assertEmpty();
+    }
+
+    @Test
+    void bodyMayLeaveTheSourceAndReadItAgain() {
+        AtomicInteger subscriptions = new AtomicInteger();
+        Flowable.defer(() -> Flowable.range(10 * subscriptions.incrementAndGet(), 5))
+                .compose(CoFlowable.<Integer, Integer>stage((co, source) -> {
+                    for (int i = 0; i < 2; i++) {
+                        try (Each<Integer> each = co.each(source)) {
+                            co.yield(each.next());
+                        }
+                    }
+                }))
+                .test()
+                .assertResult(10, 20);
+    }
+
+    @Test
+    void disposeOfAnyOtherStageDisposesOfItsSource() {
+        SingleSubject<String> single = SingleSubject.create();
+        MaybeSubject<String> maybe = MaybeSubject.create();
+        CompletableSubject completable = CompletableSubject.create();
+        PublishSubject<Integer> observable = PublishSubject.create();
+        List<Disposable> observers = List.of(
+                single.compose(CoSingle.<String, String>stage((co, source) -> co.await(source)))
+                        .test(),
+                maybe.compose(CoMaybe.<String, String>stage((co, source) -> co.await(source)))
+                        .test(),
+                completable
+                        .compose(CoCompletable.stage((co, source) -> co.await(source)))
+                        .test(),
+                observable.compose(CoObservable.stage(Overflow.error(), PAIRS)).test());
+        Supplier<List<Boolean>> observed = () -> List.of(
+                single.hasObservers(), maybe.hasObservers(), completable.hasObservers(), observable.hasObservers());
+        assertThat(observed.get()).containsOnly(true);
+        observers.forEach(Disposable::dispose);
+        assertThat(observed.get()).containsOnly(false);
     }
 
     @Test

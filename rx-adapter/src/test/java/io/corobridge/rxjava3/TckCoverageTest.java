@@ -20,6 +20,7 @@ class TckCoverageTest {
             Map.entry("GeneratorFlowable", GeneratorFlowableTckTest.class),
             Map.entry("FeedFlowable", FeedTckTest.class),
             Map.entry("FeedResultFlowable", FeedResultTckTest.class),
+            Map.entry("FlowableAwait", FlowableAwaitTckTest.class),
             Map.entry("FlowableIterator", FlowableIteratorWhiteboxTckTest.class),
             Map.entry("FeedFlowable$Elements", FeedSubscriberTckTest.class),
             Map.entry("FeedResultFlowable$Result", FeedResultSubscriberTckTest.class));

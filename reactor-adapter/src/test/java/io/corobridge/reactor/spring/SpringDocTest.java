@@ -24,13 +24,15 @@ class SpringDocTest {
                 .results()
                 .map((MatchResult result) -> result.group(1))
                 .toList();
-        assertThat(snippets).hasSize(3);
+        assertThat(snippets).hasSize(4);
         Path source = directory.resolve("Snippets.java");
         Files.writeString(source, """
                 import io.corobridge.*;
+                import io.corobridge.reactor.*;
                 import io.corobridge.reactor.spring.*;
                 import org.springframework.context.annotation.Bean;
                 import org.springframework.http.*;
+                import org.springframework.security.access.prepost.PreAuthorize;
                 import org.springframework.web.bind.annotation.*;
                 import org.springframework.web.reactive.function.server.*;
                 import org.springframework.web.server.ResponseStatusException;

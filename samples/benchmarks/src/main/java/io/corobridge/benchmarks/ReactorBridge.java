@@ -7,7 +7,6 @@ import io.corobridge.reactor.CoFlux;
 import io.corobridge.reactor.CoMono;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -15,14 +14,12 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.reactivestreams.Subscription;
-import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * The bridge to Reactor beside kotlinx-coroutines-reactor and plain Reactor: a run of a thousand elements, per element, and awaits of
- * what is ready.
+ * The bridge to Reactor beside kotlinx-coroutines-reactor, plain Reactor and virtual threads that block: a run of a thousand elements, per
+ * element, and awaits of what is ready.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,45 +30,6 @@ public class ReactorBridge {
     private final Mono<Integer> ready = Mono.just(1);
     private final Flux<Integer> fused = Flux.range(0, ELEMENTS);
     private final Flux<Integer> signalled = Flux.range(0, ELEMENTS).hide();
-
-    /** Counts, requesting all at once or one by one. */
-    private static final class Counting implements CoreSubscriber<Integer> {
-        private final boolean oneByOne;
-        private @Nullable Subscription subscription;
-        private int count;
-
-        Counting(boolean oneByOne) {
-            this.oneByOne = oneByOne;
-        }
-
-        static int of(Flux<Integer> flux, boolean oneByOne) {
-            Counting counting = new Counting(oneByOne);
-            flux.subscribe(counting);
-            return counting.count;
-        }
-
-        @Override
-        public void onSubscribe(Subscription offered) {
-            subscription = offered;
-            offered.request(oneByOne ? 1 : Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(Integer element) {
-            count++;
-            if (oneByOne) {
-                Objects.requireNonNull(subscription).request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            throw new AssertionError(error);
-        }
-
-        @Override
-        public void onComplete() {}
-    }
 
     private static Flux<Integer> asyncGenerator() {
         return CoFlux.from(AsyncGenerator.<Integer, Void>of(co -> {
@@ -203,5 +161,34 @@ public class ReactorBridge {
     public Integer plainFlatMapThree() {
         return Objects.requireNonNull(ready.flatMap(a -> ready.flatMap(b -> ready.flatMap(c -> Mono.just(a + b + c))))
                 .block());
+    }
+
+    /** A loop by blocking: {@code toIterable} on a virtual thread. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public Integer virtualThreadIterable(VirtualThread virtual) throws Exception {
+        return virtual.once(() -> {
+            int sum = 0;
+            for (int each : signalled.toIterable()) {
+                sum += each;
+            }
+            return sum;
+        });
+    }
+
+    /** A virtual thread that blocks for a ready Mono. */
+    @Benchmark
+    @OperationsPerInvocation(VirtualThread.TIMES)
+    public int virtualThreadAwaitReady(VirtualThread virtual) throws Exception {
+        return virtual.each(ready::block);
+    }
+
+    /** A virtual thread that blocks three times. */
+    @Benchmark
+    @OperationsPerInvocation(VirtualThread.TIMES)
+    public int virtualThreadAwaitThree(VirtualThread virtual) throws Exception {
+        return virtual.each(() -> Objects.requireNonNull(ready.block())
+                + Objects.requireNonNull(ready.block())
+                + Objects.requireNonNull(ready.block()));
     }
 }

@@ -6,11 +6,8 @@ import io.corobridge.Generator;
 import io.corobridge.rxjava3.CoFlowable;
 import io.corobridge.rxjava3.CoSingle;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.core.Single;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -18,11 +15,10 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.reactivestreams.Subscription;
 
 /**
- * The bridge to RxJava beside kotlinx-coroutines-rx3 and plain RxJava: a run of a thousand elements, per element, and an await of
- * what is ready.
+ * The bridge to RxJava beside kotlinx-coroutines-rx3, plain RxJava and virtual threads that block: a run of a thousand elements, per
+ * element, and awaits of what is ready.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,45 +29,6 @@ public class RxBridge {
     private final Single<Integer> ready = Single.just(1);
     private final Flowable<Integer> fused = Flowable.range(0, ELEMENTS);
     private final Flowable<Integer> signalled = Flowable.range(0, ELEMENTS).hide();
-
-    /** Counts, requesting all at once or one by one. */
-    private static final class Counting implements FlowableSubscriber<Integer> {
-        private final boolean oneByOne;
-        private @Nullable Subscription subscription;
-        private int count;
-
-        Counting(boolean oneByOne) {
-            this.oneByOne = oneByOne;
-        }
-
-        static int of(Flowable<Integer> flowable, boolean oneByOne) {
-            Counting counting = new Counting(oneByOne);
-            flowable.subscribe(counting);
-            return counting.count;
-        }
-
-        @Override
-        public void onSubscribe(Subscription offered) {
-            subscription = offered;
-            offered.request(oneByOne ? 1 : Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(Integer element) {
-            count++;
-            if (oneByOne) {
-                Objects.requireNonNull(subscription).request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            throw new AssertionError(error);
-        }
-
-        @Override
-        public void onComplete() {}
-    }
 
     private static Flowable<Integer> asyncGenerator() {
         return CoFlowable.from(AsyncGenerator.<Integer, Void>of(co -> {
@@ -227,5 +184,32 @@ public class RxBridge {
     @Benchmark
     public int rxFlatMapThree() {
         return ready.flatMap(a -> ready.flatMap(b -> ready.map(c -> a + b + c))).blockingGet();
+    }
+
+    /** A loop by blocking: {@code blockingIterable} on a virtual thread. */
+    @Benchmark
+    @OperationsPerInvocation(ELEMENTS)
+    public int virtualThreadIterable(VirtualThread virtual) throws Exception {
+        return virtual.once(() -> {
+            int sum = 0;
+            for (int each : signalled.blockingIterable()) {
+                sum += each;
+            }
+            return sum;
+        });
+    }
+
+    /** A virtual thread that blocks for a ready Single. */
+    @Benchmark
+    @OperationsPerInvocation(VirtualThread.TIMES)
+    public int virtualThreadAwaitReady(VirtualThread virtual) throws Exception {
+        return virtual.each(ready::blockingGet);
+    }
+
+    /** A virtual thread that blocks three times. */
+    @Benchmark
+    @OperationsPerInvocation(VirtualThread.TIMES)
+    public int virtualThreadAwaitThree(VirtualThread virtual) throws Exception {
+        return virtual.each(() -> ready.blockingGet() + ready.blockingGet() + ready.blockingGet());
     }
 }
