@@ -137,6 +137,15 @@ public final class StepDriver<T extends @Nullable Object> {
         return (T) driver.takeResult();
     }
 
+    /**
+     * The context variables that all steps see.
+     *
+     * @return the iterator's own context, for whoever runs something else in it between two steps; null when it has none
+     */
+    public @Nullable Context context() {
+        return driver.context();
+    }
+
     /** Cancels the step that is under way, if any: the awaited close. The host is told when it has ended. */
     public void cancel() {
         driver.cancel();
@@ -163,7 +172,7 @@ public final class StepDriver<T extends @Nullable Object> {
     }
 
     private void start(Driver<?> closing) {
-        Context context = driver.context();
+        Context context = context();
         if (context == null) {
             closing.start();
         } else {

@@ -4,6 +4,8 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
 import io.corobridge.platform.Log;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -33,6 +35,10 @@ final class Supports {
                 Log.debug("io.corobridge", "A library for publishers is left out", error);
             }
         }
+    }
+
+    static List<PublisherSupport> present() {
+        return Collections.unmodifiableList(Arrays.asList(FOUND));
     }
 
     static <T> AwaitIterator<@Nullable T> await(Publisher<? extends T> publisher) {
