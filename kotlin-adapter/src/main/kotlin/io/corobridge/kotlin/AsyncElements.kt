@@ -102,9 +102,10 @@ public class AsyncElements<out T> internal constructor(
 
     /** Closes the source, and waits for that. */
     internal suspend fun close() {
+        val variables = run?.variables
         run?.close()
         if (source is AsyncGenerator<*, *>) {
-            uncancelled { source.aclose().await() }
+            uncancelled { source.aclose().awaitWith(variables) }
         } else if (source is AutoCloseable) {
             source.close()
         }

@@ -1,6 +1,7 @@
 package io.corobridge.kotlin
 
 import io.corobridge.AsyncIterator
+import io.corobridge.Context
 import io.corobridge.StopAsyncIteration
 import io.corobridge.drive.StepDriver
 import kotlin.coroutines.Continuation
@@ -20,7 +21,11 @@ internal class StepRun<T>(
     context: CoroutineContext,
     private val isReleased: Boolean,
 ) : Caller<T>(context) {
-    private val driver = StepDriver(iterator, this, executor, null)
+    private val driver = StepDriver(iterator, this, executor, variablesFor(context))
+
+    /** What all steps see. */
+    val variables: Context?
+        get() = driver.context()
 
     /** Takes a step. Returns whether there is an element. */
     suspend fun hasNext(): Boolean = suspendCoroutineUninterceptedOrReturn { continuation -> step(continuation) }

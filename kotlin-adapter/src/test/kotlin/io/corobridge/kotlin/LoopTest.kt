@@ -14,6 +14,7 @@ import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.collect
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.job
 import kotlinx.coroutines.launch
@@ -211,6 +212,25 @@ class LoopTest {
                 assertThat(names.asFlow().toList()).containsExactly("ann", "bob", "bob")
                 assertThat(user.get()).isEqualTo("ann")
             }
+        }
+
+    @Test
+    fun whatALoopHasSetIsResetWhenItIsClosed() =
+        runTest {
+            val user = ContextVar.of<String?>("user", null)
+            val generator =
+                asyncGenerator<String?, Any?> {
+                    val token = user.set("ann")
+                    try {
+                        yield(user.get())
+                    } finally {
+                        // A ValueError in another context.
+                        user.reset(token)
+                        log += user.get()
+                    }
+                }
+            assertThat(generator.asFlow().first()).isEqualTo("ann")
+            assertThat(log).containsExactly(null as Any?)
         }
 
     @Test
