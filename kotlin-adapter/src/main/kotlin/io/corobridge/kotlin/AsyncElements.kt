@@ -3,7 +3,9 @@ package io.corobridge.kotlin
 import io.corobridge.AsyncGenerator
 import io.corobridge.AsyncIterable
 import io.corobridge.AsyncIterator
+import io.corobridge.Awaitable
 import io.corobridge.StopAsyncIteration
+import io.corobridge.TypeError
 import kotlinx.coroutines.Job
 import kotlin.coroutines.coroutineContext
 
@@ -55,12 +57,16 @@ public class AsyncElements<out T> internal constructor(
 
     private suspend fun hasNextInBody(): Boolean {
         try {
-            found(source.anext().await())
+            found(present(source.anext()).await())
         } catch (_: StopAsyncIteration) {
             hasEnded()
         }
         return ready
     }
+
+    /** As the driver checks it outside of bodies. */
+    private fun <R> present(step: Awaitable<R>?): Awaitable<R> =
+        step ?: throw TypeError("'async for' received an invalid object from __anext__: NoneType")
 
     internal fun found(next: Any?) {
         element = next

@@ -6,6 +6,7 @@ package io.corobridge.kotlin
 import io.corobridge.AsyncGenerator
 import io.corobridge.AsyncIterable
 import io.corobridge.AsyncIterator
+import io.corobridge.TypeError
 import io.corobridge.drive.Runs
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
@@ -20,7 +21,11 @@ import kotlinx.coroutines.flow.produceIn
  *
  * @return a running loop; its `aiter()` has been called
  */
-public operator fun <T> AsyncIterable<out T>.iterator(): AsyncElements<T> = AsyncElements(aiter())
+public operator fun <T> AsyncIterable<out T>.iterator(): AsyncElements<T> = AsyncElements(present(aiter()))
+
+private fun <T> present(iterator: AsyncIterator<T>?): AsyncIterator<T> =
+    iterator
+        ?: throw TypeError("'async for' received an object from __aiter__ that does not implement __anext__: NoneType")
 
 /**
  * This async iterable as a Flow.
@@ -53,7 +58,7 @@ private fun <T> AsyncIterable<out T>.runs(): () -> AsyncIterator<out T> {
         val runs = Runs.of(this)
         return { runs.get() }
     }
-    return { aiter() }
+    return { present(aiter()) }
 }
 
 /**
