@@ -6,6 +6,8 @@ module io.corobridge.kotlin {
     requires transitive io.corobridge;
     requires transitive kotlin.stdlib;
     requires transitive kotlinx.coroutines.core;
+    requires static kotlinx.coroutines.reactor;
+    requires static reactor.core;
 
     exports io.corobridge.kotlin;
 }

@@ -122,7 +122,7 @@ public final class Driver<R extends @Nullable Object> {
      * @param <R> the result of each
      * @param context copied from whoever makes the driver when it is null
      * @param host is told the outcome of each that {@link #step} did not return
-     * @param executor as for {@link #of(Awaitable, Host, Executor)}, also for the first step of each; null for none
+     * @param executor as for {@link #of(Awaitable, Host, Executor)}; null for none
      * @return a driver that does nothing yet
      */
     static <R extends @Nullable Object> Driver<R> ofSteps(
@@ -176,6 +176,27 @@ public final class Driver<R extends @Nullable Object> {
      */
     @Nullable
     Outcome step(Awaitable<? extends R> next, Ambient ambient) {
+        prepare(next);
+        Outcome outcome = run(ambient);
+        if (outcome == null || !cancel.wasAsked()) {
+            return outcome;
+        }
+        finish(outcome);
+        return null;
+    }
+
+    /**
+     * Drives the next awaitable as {@link #step} does, on an executor. The host is told how it ended.
+     *
+     * @param next what to drive
+     * @param where this driver's executor
+     */
+    void stepOn(Awaitable<? extends R> next, Executor where) {
+        prepare(next);
+        where.execute(this::driveUnlessCancelled);
+    }
+
+    private void prepare(Awaitable<? extends R> next) {
         Steppable driven = steppable(next);
         if (body != driven) {
             body = driven;
@@ -184,16 +205,6 @@ public final class Driver<R extends @Nullable Object> {
         if (successor != null) {
             successor = null;
         }
-        if (executor != null) {
-            executor.execute(this::driveUnlessCancelled);
-            return null;
-        }
-        Outcome outcome = run(ambient);
-        if (outcome == null || !cancel.wasAsked()) {
-            return outcome;
-        }
-        finish(outcome);
-        return null;
     }
 
     /**

@@ -41,8 +41,8 @@ public final class StepDriver<T extends @Nullable Object> {
      *
      * @param iterator what to step
      * @param host is told how steps ended that {@link #step} left open
-     * @param executor takes every step, as {@link Driver#of(Awaitable, Host, Executor)} needs it; null for the calling thread, and the
-     *     one that completes what a step awaits
+     * @param executor takes every step that does not begin {@linkplain #stepHere() here}, as {@link Driver#of(Awaitable, Host, Executor)}
+     *     needs it; null for the calling thread, and the one that completes what a step awaits
      * @param context what the iterator sees; null for a copy of the current one
      */
     public StepDriver(
@@ -66,12 +66,29 @@ public final class StepDriver<T extends @Nullable Object> {
      * @return true when it has ended, with {@link #takeFailure} or {@link #takeElement}; false when the host is told, perhaps by now
      */
     public boolean step() {
+        return step(executor);
+    }
+
+    /**
+     * As {@link #step()}, for a thread that the executor would choose: the step begins here, and only goes on there.
+     *
+     * @return as {@link #step()}
+     */
+    public boolean stepHere() {
+        return step(null);
+    }
+
+    private boolean step(@Nullable Executor where) {
         Awaitable<? extends T> step;
         try {
             step = nextStep();
         } catch (Throwable error) {
             failure = error;
             return true;
+        }
+        if (where != null) {
+            driver.stepOn(step, where);
+            return false;
         }
         Outcome outcome = driver.step(step, Objects.requireNonNull(ambient, "enter() comes first"));
         raised = outcome == Outcome.RAISES;
@@ -120,6 +137,15 @@ public final class StepDriver<T extends @Nullable Object> {
         return (T) driver.takeResult();
     }
 
+    /**
+     * The context variables that all steps see.
+     *
+     * @return the iterator's own context, for whoever runs something else in it between two steps; null when it has none
+     */
+    public @Nullable Context context() {
+        return driver.context();
+    }
+
     /** Cancels the step that is under way, if any: the awaited close. The host is told when it has ended. */
     public void cancel() {
         driver.cancel();
@@ -146,7 +172,7 @@ public final class StepDriver<T extends @Nullable Object> {
     }
 
     private void start(Driver<?> closing) {
-        Context context = driver.context();
+        Context context = context();
         if (context == null) {
             closing.start();
         } else {

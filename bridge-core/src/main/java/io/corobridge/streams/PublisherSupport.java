@@ -2,6 +2,8 @@ package io.corobridge.streams;
 
 import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
+import io.corobridge.Context;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
@@ -37,5 +39,33 @@ public interface PublisherSupport {
      */
     default boolean takesForeign() {
         return false;
+    }
+
+    /**
+     * The library's own context in the running body, such as Reactor's.
+     *
+     * @return it; null when it is empty, or the library has none
+     */
+    default @Nullable Object context() {
+        return null;
+    }
+
+    /**
+     * Variables for a run in which publishers are subscribed to with a context of the library's own.
+     *
+     * @param own that context
+     * @return a copy of the current variables, with it; null when the current ones will do, or it is another library's
+     */
+    default @Nullable Context variables(Object own) {
+        return null;
+    }
+
+    /**
+     * The libraries that have a say, for other bridges that pass their contexts on.
+     *
+     * @return what the class loader of the core has found
+     */
+    static List<PublisherSupport> present() {
+        return Supports.present();
     }
 }

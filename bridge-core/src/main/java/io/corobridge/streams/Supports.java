@@ -4,6 +4,8 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
 import io.corobridge.platform.Log;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +42,10 @@ final class Supports {
     static PublisherSupport[] inOrder(List<PublisherSupport> found) {
         found.sort(Comparator.comparing(PublisherSupport::takesForeign));
         return found.toArray(new PublisherSupport[0]);
+    }
+
+    static List<PublisherSupport> present() {
+        return Collections.unmodifiableList(Arrays.asList(FOUND));
     }
 
     static <T> AwaitIterator<@Nullable T> await(Publisher<? extends T> publisher) {

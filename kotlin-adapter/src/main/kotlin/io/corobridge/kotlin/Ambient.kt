@@ -10,14 +10,14 @@ internal object Ambient {
     val context: CoroutineContext
         get() = current.get() ?: EmptyCoroutineContext
 
-    inline fun during(
+    inline fun <R> during(
         context: CoroutineContext,
-        steps: () -> Unit,
-    ) {
+        steps: () -> R,
+    ): R {
         val before = current.get()
         current.set(context)
         try {
-            steps()
+            return steps()
         } finally {
             current.set(before)
         }

@@ -1,26 +1,35 @@
 package io.corobridge.kotlin
 
+import io.corobridge.AsyncGenerator
 import io.corobridge.AsyncIterable
 import io.corobridge.AsyncIterator
+import io.corobridge.Awaitable
 import io.corobridge.StopAsyncIteration
+import io.corobridge.TypeError
 import kotlinx.coroutines.Job
-import kotlinx.coroutines.currentCoroutineContext
+import kotlin.coroutines.coroutineContext
 
 /**
  * A running `async for`: what `for (x in asyncIterable)` loops over in a suspend function.
  *
  * As in Python, leaving the loop early does not close an async generator. A source that holds something, such as a subscription, is
- * closed at the latest when the coroutine that loops, or the body of the protocol, has ended.
+ * closed at the latest when the coroutine that loops, or the body of the protocol, has ended. Outside of bodies, each step begins in
+ * place and is driven as [await] says, and all of them see one copy of the context variables, taken at the first.
  *
  * @param T the element
  */
 public class AsyncElements<out T> internal constructor(
     private val source: AsyncIterator<out T>,
+    /** Whether [close] will be called. */
+    private val isClosed: Boolean = false,
 ) {
-    private var watched = false
+    private var watched = isClosed
     private var ready = false
     private var ended = false
     private var element: Any? = null
+
+    /** For the coroutine that has looped last, unless it is a body. Confined, as all of this, to who loops. */
+    private var run: StepRun<*>? = null
 
     /**
      * Python's `__anext__()`, awaited.
@@ -31,14 +40,41 @@ public class AsyncElements<out T> internal constructor(
         if (ready || ended) {
             return ready
         }
+        val known = run
+        return if (known != null && known.context === coroutineContext) known.hasNext() else begin()
+    }
+
+    private suspend fun begin(): Boolean {
         watch()
+        if (currentBody() != null) {
+            return hasNextInBody()
+        }
+        run?.close()
+        val begun = StepRun(source, this, coroutineContext, isClosed)
+        run = begun
+        return begun.hasNext()
+    }
+
+    private suspend fun hasNextInBody(): Boolean {
         try {
-            element = source.anext().await()
-            ready = true
+            found(present(source.anext()).await())
         } catch (_: StopAsyncIteration) {
-            ended = true
+            hasEnded()
         }
         return ready
+    }
+
+    /** As the driver checks it outside of bodies. */
+    private fun <R> present(step: Awaitable<R>?): Awaitable<R> =
+        step ?: throw TypeError("'async for' received an invalid object from __anext__: NoneType")
+
+    internal fun found(next: Any?) {
+        element = next
+        ready = true
+    }
+
+    internal fun hasEnded() {
+        ended = true
     }
 
     /**
@@ -66,7 +102,18 @@ public class AsyncElements<out T> internal constructor(
         if (body != null) {
             body.closeAtEnd(source)
         } else {
-            currentCoroutineContext()[Job]?.invokeOnCompletion { source.close() }
+            coroutineContext[Job]?.invokeOnCompletion { source.close() }
+        }
+    }
+
+    /** Closes the source, and waits for that. */
+    internal suspend fun close() {
+        val variables = run?.variables
+        run?.close()
+        if (source is AsyncGenerator<*, *>) {
+            uncancelled { source.aclose().awaitWith(variables) }
+        } else if (source is AutoCloseable) {
+            source.close()
         }
     }
 }

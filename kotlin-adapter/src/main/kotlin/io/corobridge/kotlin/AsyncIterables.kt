@@ -6,7 +6,7 @@ package io.corobridge.kotlin
 import io.corobridge.AsyncGenerator
 import io.corobridge.AsyncIterable
 import io.corobridge.AsyncIterator
-import io.corobridge.StopAsyncIteration
+import io.corobridge.TypeError
 import io.corobridge.drive.Runs
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.channels.Channel
@@ -21,7 +21,11 @@ import kotlinx.coroutines.flow.produceIn
  *
  * @return a running loop; its `aiter()` has been called
  */
-public operator fun <T> AsyncIterable<out T>.iterator(): AsyncElements<T> = AsyncElements(aiter())
+public operator fun <T> AsyncIterable<out T>.iterator(): AsyncElements<T> = AsyncElements(present(aiter()))
+
+private fun <T> present(iterator: AsyncIterator<T>?): AsyncIterator<T> =
+    iterator
+        ?: throw TypeError("'async for' received an object from __aiter__ that does not implement __anext__: NoneType")
 
 /**
  * This async iterable as a Flow.
@@ -31,26 +35,20 @@ public operator fun <T> AsyncIterable<out T>.iterator(): AsyncElements<T> = Asyn
  * null. What the iterator raises is raised by `collect`, the same instance. When the collector stops, fails or is cancelled, the
  * iterator is closed, and `collect` waits for its clean-up, whose failure it raises. One step is taken for each element that is
  * emitted, none ahead; the body runs on the collector's dispatcher, in its context, so that `flowOn`, `take`, `catch` and
- * `buffer` do what they do for any flow.
+ * `buffer` do what they do for any flow. All steps of a collection see one copy of the context variables.
  *
  * @return a flow
  */
 public fun <T> AsyncIterable<out T>.asFlow(): Flow<T> {
     val runs = runs()
     return flow {
-        val iterator = runs()
+        val elements = AsyncElements(runs(), isClosed = true)
         try {
-            while (true) {
-                val element =
-                    try {
-                        iterator.anext().await()
-                    } catch (_: StopAsyncIteration) {
-                        break
-                    }
-                emit(element)
+            while (elements.hasNext()) {
+                emit(elements.next())
             }
         } finally {
-            close(iterator)
+            elements.close()
         }
     }
 }
@@ -60,15 +58,7 @@ private fun <T> AsyncIterable<out T>.runs(): () -> AsyncIterator<out T> {
         val runs = Runs.of(this)
         return { runs.get() }
     }
-    return { aiter() }
-}
-
-private suspend fun close(iterator: AsyncIterator<*>) {
-    if (iterator is AsyncGenerator<*, *>) {
-        uncancelled { iterator.aclose().await() }
-    } else if (iterator is AutoCloseable) {
-        iterator.close()
-    }
+    return { present(aiter()) }
 }
 
 /**

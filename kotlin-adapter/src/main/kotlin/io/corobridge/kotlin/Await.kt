@@ -5,6 +5,7 @@ package io.corobridge.kotlin
 
 import io.corobridge.Awaitable
 import io.corobridge.Awaitables
+import io.corobridge.Context
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
 import org.reactivestreams.Publisher
@@ -24,10 +25,13 @@ import kotlin.coroutines.intrinsics.suspendCoroutineUninterceptedOrReturn
  *
  * @return the result
  */
-public suspend fun <R> Awaitable<out R>.await(): R =
+public suspend fun <R> Awaitable<out R>.await(): R = awaitWith(null)
+
+/** Awaits with these context variables, unless a body awaits. */
+internal suspend fun <R> Awaitable<out R>.awaitWith(variables: Context?): R =
     suspendCoroutineUninterceptedOrReturn { continuation ->
         val body = BodyInterceptor.bodyOf(continuation)
-        if (body != null) body.await(this, continuation) else AwaitRun(this, continuation).begin()
+        if (body != null) body.await(this, continuation) else AwaitRun(this, continuation, variables).begin()
     }
 
 /**

@@ -57,8 +57,7 @@ internal open class BodyInterceptor(
             val ambient = Ambient.context
             val outer = ambient[ContinuationInterceptor] ?: Dispatchers.Unconfined
             val own = if (outer is Delay) WithDelay(frame, outer, outer) else BodyInterceptor(frame, outer)
-            val context = jobs + ambient.minusKey(Job) + own
-            return currentVariables()?.let { context + it } ?: context
+            return jobs + ambient.minusKey(Job) + own + currentVariables(ambient)
         }
 
         /** The body in which a continuation stands, or null. */

@@ -33,7 +33,9 @@ internal class FlowIterator<T> private constructor(
             val channel = Channel<T>(prefetch, onUndeliveredElement = hook?.let { { element -> it.discard(element) } })
             val dispatcher = context[ContinuationInterceptor] ?: Dispatchers.Unconfined
             val collection =
-                CoroutineScope(context + dispatcher).launch(start = CoroutineStart.UNDISPATCHED) {
+                CoroutineScope(
+                    currentVariables(context) + context + dispatcher,
+                ).launch(start = CoroutineStart.UNDISPATCHED) {
                     collect(flow, channel)
                 }
             return FlowIterator(channel, collection)

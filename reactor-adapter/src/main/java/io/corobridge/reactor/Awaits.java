@@ -11,6 +11,7 @@ import reactor.core.CorePublisher;
 import reactor.core.Exceptions;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * How {@code co.await(publisher)} and {@code co.each(publisher)} subscribe where Reactor is: with its subscribers, the body's Context and
@@ -48,5 +49,16 @@ public final class Awaits implements PublisherSupport {
     @Override
     public boolean takesForeign() {
         return true;
+    }
+
+    @Override
+    public @Nullable Object context() {
+        Context current = CoContext.current();
+        return current.isEmpty() ? null : current;
+    }
+
+    @Override
+    public io.corobridge.@Nullable Context variables(Object own) {
+        return own instanceof Context reactor ? CoContext.of(reactor) : null;
     }
 }
