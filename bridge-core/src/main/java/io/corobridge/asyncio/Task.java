@@ -55,6 +55,9 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
     private int cancelRequests;
     private boolean mustCancel;
 
+    /** The task that runs the block of the group that this one is in. Written once, read by dumps on any thread. */
+    private volatile @Nullable Task<?> parent;
+
     /** What the body awaits: a future or a pending; null while a step is due. */
     private @Nullable Object waiter;
 
@@ -98,6 +101,11 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static AtomicIntegerFieldUpdater<Task<?>> phaseUpdater() {
         return (AtomicIntegerFieldUpdater) AtomicIntegerFieldUpdater.newUpdater(Task.class, "phase");
+    }
+
+    /** It is in a group of that task. */
+    void isChildOf(Task<?> task) {
+        parent = task;
     }
 
     /** Has the loop take the first step. */
@@ -470,6 +478,12 @@ public final class Task<R extends @Nullable Object> extends Future<R> {
         @Override
         public String driverName() {
             return name;
+        }
+
+        @Override
+        public @Nullable Object parent() {
+            Task<?> outer = parent;
+            return outer == null ? null : outer.awaitable;
         }
 
         @Override

@@ -86,6 +86,7 @@ public final class TaskGroup implements AsyncContextManager<TaskGroup> {
             throw refused(coroutine, "is shutting down");
         }
         Task<R> task = running.createTask(coroutine, name, context);
+        task.isChildOf(Objects.requireNonNull(parent));
         tasks.add(task);
         task.addDoneCallback(this::taskDone);
         return task;

@@ -32,6 +32,9 @@ public final class BodySight {
     /** The bodies that this one waits for, those first that it delegates to. */
     private final List<BodySight> awaited = new ArrayList<>(1);
 
+    /** The bodies of the tasks in its groups. */
+    private final List<BodySight> children = new ArrayList<>(0);
+
     private BodySight(Machine machine, @Nullable Live live) {
         this.machine = machine;
         this.live = live;
@@ -76,6 +79,10 @@ public final class BodySight {
             }
         }
         for (BodySight sight : seen) {
+            BodySight parent = sight.parentIn(known);
+            if (parent != null) {
+                parent.children.add(sight);
+            }
             if (sight.executing) {
                 sight.markRunning();
             }
@@ -86,6 +93,15 @@ public final class BodySight {
     private static @Nullable Live liveOf(Machine machine) {
         Leftovers left = machine.knownLeftovers();
         return left == null ? null : left.live();
+    }
+
+    private @Nullable BodySight parentIn(Map<Machine, BodySight> known) {
+        NamedDriver driver = driver();
+        return driver != null && driver.parent() instanceof Link link ? known.get(link.machine()) : null;
+    }
+
+    private @Nullable NamedDriver driver() {
+        return live == null ? null : live.driver();
     }
 
     /** With those that wait for its execution (C11). */
@@ -145,7 +161,7 @@ public final class BodySight {
      * @return the name, or null when no task does
      */
     public @Nullable String task() {
-        NamedDriver driver = live == null ? null : live.driver();
+        NamedDriver driver = driver();
         return driver == null ? null : driver.driverName();
     }
 
@@ -192,6 +208,15 @@ public final class BodySight {
      */
     public List<BodySight> awaited() {
         return awaited;
+    }
+
+    /**
+     * The bodies that do not outlive it, whether it waits for them already or not: of the tasks in its groups.
+     *
+     * @return oldest first
+     */
+    public List<BodySight> children() {
+        return children;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.corobridge.machine;
 
+import org.jspecify.annotations.Nullable;
+
 /** What drives a body under a name that users know. Asked by whoever looks at what is suspended, from any thread. */
 public interface NamedDriver {
     /**
@@ -8,4 +10,12 @@ public interface NamedDriver {
      * @return the present one
      */
     String driverName();
+
+    /**
+     * Whose group of tasks it is in.
+     *
+     * @return the body that does not end before this one, or null
+     */
+    @Nullable
+    Object parent();
 }

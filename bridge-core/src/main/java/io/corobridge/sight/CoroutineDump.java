@@ -2,6 +2,7 @@ package io.corobridge.sight;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,16 +44,27 @@ public final class CoroutineDump {
     }
 
     /**
-     * Those that nobody in this dump awaits.
+     * Those that nobody in this dump awaits, and that are in nobody's task group.
      *
      * @return oldest first; not to be changed
      */
     public List<LiveCoroutine> roots() {
-        Set<Long> awaited = new HashSet<>();
-        byId.values().forEach(each -> awaited.addAll(each.awaited()));
+        Set<Long> below = parents().keySet();
         List<LiveCoroutine> roots = new ArrayList<>(byId.values());
-        roots.removeIf(each -> awaited.contains(each.id()));
+        roots.removeIf(each -> below.contains(each.id()));
         return Collections.unmodifiableList(roots);
+    }
+
+    /** For each that is below another one, the first of those. */
+    Map<Long, Long> parents() {
+        Map<Long, Long> parents = new HashMap<>();
+        for (LiveCoroutine each : byId.values()) {
+            each.awaited().forEach(id -> parents.putIfAbsent(id, each.id()));
+        }
+        for (LiveCoroutine each : byId.values()) {
+            each.children().forEach(id -> parents.putIfAbsent(id, each.id()));
+        }
+        return parents;
     }
 
     /**
@@ -87,7 +99,7 @@ public final class CoroutineDump {
     }
 
     /**
-     * The dump as text: a block for each root, with what it awaits indented below it.
+     * The dump as text: a block for each root, with what it awaits and the tasks in its groups indented below it.
      *
      * @return some lines
      */

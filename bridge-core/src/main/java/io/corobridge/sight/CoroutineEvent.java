@@ -39,6 +39,10 @@ final class CoroutineEvent extends Event {
     @Nullable
     String task;
 
+    @Label("Parent")
+    @Description("The Id of the one that awaits it, or whose task group it is in; 0 when there is none")
+    long parent;
+
     @Label("Awaits")
     @Description("Where it is suspended, where what it awaits is, and so on: one line each")
     @Nullable

@@ -1,6 +1,7 @@
 package io.corobridge.sight;
 
 import io.corobridge.platform.JdkOnly;
+import java.util.Map;
 import java.util.StringJoiner;
 import jdk.jfr.FlightRecorder;
 
@@ -20,6 +21,7 @@ final class CoroutineEvents {
 
     private static void write() {
         CoroutineDump dump = Coroutines.dump();
+        Map<Long, Long> parents = dump.parents();
         for (LiveCoroutine coroutine : dump.coroutines()) {
             CoroutineEvent event = new CoroutineEvent();
             event.id = coroutine.id();
@@ -27,6 +29,7 @@ final class CoroutineEvents {
             event.name = coroutine.name();
             event.state = coroutine.state().name();
             event.task = coroutine.task();
+            event.parent = parents.getOrDefault(coroutine.id(), 0L);
             event.age = coroutine.ageMillis();
             StringJoiner awaits = new StringJoiner("\n");
             for (LiveCoroutine level : dump.chain(coroutine, MOST_AWAITS)) {

@@ -70,17 +70,22 @@ public final class Coroutines {
 
     private static LiveCoroutine seen(BodySight body, Map<BodySight, Long> ids) {
         Object waitsFor = body.waitsFor();
-        List<Long> awaited = new ArrayList<>(body.awaited().size());
-        body.awaited().forEach(next -> awaited.add(ids.getOrDefault(next, 0L)));
         return new LiveCoroutine(
                 ids.getOrDefault(body, 0L),
                 BodyKind.valueOf(body.kind().name()),
                 body.qualifiedName(),
                 CoroutineState.valueOf(body.state()),
                 body.place(),
-                Collections.unmodifiableList(awaited),
+                idsOf(body.awaited(), ids),
+                idsOf(body.children(), ids),
                 waitsFor == null ? null : Texts.of(waitsFor),
                 body.age() < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(body.age()),
                 body.task());
+    }
+
+    private static List<Long> idsOf(List<BodySight> bodies, Map<BodySight, Long> ids) {
+        List<Long> found = new ArrayList<>(bodies.size());
+        bodies.forEach(body -> found.add(ids.getOrDefault(body, 0L)));
+        return Collections.unmodifiableList(found);
     }
 }

@@ -51,12 +51,17 @@ final class DumpText {
                 continue;
             }
             write(coroutine, indent);
-            List<Long> awaited = coroutine.awaited();
-            for (int i = awaited.size() - 1; i >= 0; i--) {
-                LiveCoroutine next = dump.find(awaited.get(i));
-                if (next != null) {
-                    open.push(new Entry(next, entry.depth() + 1));
-                }
+            push(coroutine.children(), entry.depth() + 1);
+            push(coroutine.awaited(), entry.depth() + 1);
+        }
+    }
+
+    /** The first is to be written first, so it is pushed last. */
+    private void push(List<Long> ids, int depth) {
+        for (int i = ids.size() - 1; i >= 0; i--) {
+            LiveCoroutine next = dump.find(ids.get(i));
+            if (next != null) {
+                open.push(new Entry(next, depth));
             }
         }
     }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param place the innermost call in it, with class, method, file and line as far as they are known; null while it runs,
  *     and of the library's own
  * @param awaited the ids of those that it waits for: of the one that it awaits, or of those in the tasks that it awaits
+ * @param children the ids of the tasks in its {@link io.corobridge.asyncio.TaskGroup}s, which end before it goes on behind their block,
+ *     whether it waits for that already or for something else
  * @param waitsFor what it waits for, as text: the source of its {@link io.corobridge.Pending}. Null when it awaits another coroutine, and when
  *     it waits for nothing
  * @param ageMillis how long ago it was made; -1 when that is not known
@@ -27,6 +29,7 @@ public record LiveCoroutine(
         CoroutineState state,
         @Nullable StackTraceElement place,
         List<Long> awaited,
+        List<Long> children,
         @Nullable String waitsFor,
         long ageMillis,
         @Nullable String task) {}

@@ -16,6 +16,7 @@ import io.corobridge.Generator;
 import io.corobridge.Pending;
 import io.corobridge.StopIteration;
 import io.corobridge.asyncio.Runner;
+import io.corobridge.asyncio.TaskGroup;
 import io.corobridge.machine.StandsForBodies;
 import io.corobridge.testing.VirtualClock;
 import java.io.IOException;
@@ -88,6 +89,59 @@ class DumpTest {
                 "sight.md",
                 "dump",
                 "\n" + seen.get().replaceAll("(?m)^(?=.)", "    ").stripTrailing() + "\n\n");
+    }
+
+    /** What is seen while the tasks of a group wait, at the end of its block or in its middle. */
+    private static CoroutineDump dumpOfGroup(boolean inBlock) {
+        AtomicReference<CoroutineDump> seen = new AtomicReference<>();
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        Coroutine<Void> main = Coroutine.ofVoid(
+                "main",
+                co -> co.withVoid(new TaskGroup(), group -> {
+                    group.createTask(waits("first", answer), "one");
+                    group.createTask(waits("second", answer), "two");
+                    if (inBlock) {
+                        co.await(answer);
+                    }
+                }));
+        try (Runner runner = new Runner(new VirtualClock())) {
+            runner.getLoop().callLater(1, () -> {
+                seen.set(Coroutines.dump());
+                answer.complete("Ada");
+            });
+            runner.run(main);
+        }
+        return seen.get();
+    }
+
+    @Test
+    void tasksOfAGroupAreShownUnderTheTaskThatWaitsForThem() {
+        CoroutineDump dump = dumpOfGroup(false);
+        LiveCoroutine main = dump.roots().get(0);
+        assertThat(dump.roots()).singleElement();
+        assertThat(main.children()).extracting(id -> dump.find(id).task()).containsExactly("one", "two");
+        assertThat(dump.chain(main))
+                .extracting(LiveCoroutine::name)
+                .containsExactly("DumpTest.main", "TaskGroup.__aexit__");
+        assertThat(plain(dump).replaceAll(" {2,}(at|waits for) .*\n", "")).isEqualTo("""
+                        4 coroutines
+
+                        #1 coroutine DumpTest.main, task 'Task-1', suspended, 12 ms
+                            #4 coroutine TaskGroup.__aexit__, suspended, 12 ms
+                            #2 coroutine DumpTest.first, task 'one', suspended, 12 ms
+                            #3 coroutine DumpTest.second, task 'two', suspended, 12 ms
+                        """);
+    }
+
+    @Test
+    void tasksOfAGroupAreShownUnderTheTaskThatIsStillInTheBlock() {
+        CoroutineDump dump = dumpOfGroup(true);
+        LiveCoroutine main = dump.roots().get(0);
+        assertThat(dump.roots()).singleElement();
+        assertThat(main.children()).extracting(id -> dump.find(id).task()).containsExactly("one", "two");
+        assertThat(main.awaited()).isEmpty();
+        assertThat(main.waitsFor()).contains("CompletableFuture");
+        assertThat(dump.chain(main)).containsExactly(main);
     }
 
     @Test

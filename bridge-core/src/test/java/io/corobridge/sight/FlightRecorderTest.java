@@ -41,6 +41,8 @@ class FlightRecorderTest {
         assertThat(event.getString("state")).isEqualTo("SUSPENDED");
         assertThat(event.getString("awaits")).isEqualTo(outer.frame() + "\n" + inner.frame());
         assertThat(event.getString("waitsFor")).isEqualTo(source.toString());
+        assertThat(event.getLong("parent")).isZero();
+        assertThat(events.get(0).getLong("parent")).isEqualTo(event.getLong("id"));
         assertThat(event.getDuration("age").isNegative()).isFalse();
         outer.close();
     }

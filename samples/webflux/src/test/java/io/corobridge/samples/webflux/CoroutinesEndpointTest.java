@@ -2,6 +2,7 @@ package io.corobridge.samples.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.corobridge.sight.BodyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ class CoroutinesEndpointTest {
         assertThat(dump.tracked).isTrue();
         Seen viewing =
                 dump.coroutines.stream().filter(this::isViewingAsleep).findAny().orElseThrow();
-        assertThat(viewing.kind).isEqualTo("ASYNC_GENERATOR");
+        assertThat(viewing.kind).isEqualTo(BodyKind.ASYNC_GENERATOR);
         Seen sleep = dump.coroutines.stream()
                 .filter(seen -> viewing.awaited.contains(seen.id))
                 .findAny()
@@ -91,7 +92,7 @@ class CoroutinesEndpointTest {
 
     private record Seen(
             long id,
-            String kind,
+            BodyKind kind,
             String name,
             String state,
             @Nullable Map<String, Object> place,

@@ -109,8 +109,8 @@ final class Load {
                         .uri("/stations/seattle/readings")
                         .contentType(MediaType.APPLICATION_NDJSON)
                         .bodyValue("""
-                            {"day": "1999-01-01", "tempMax": 3, "tempMin": 1, "weather": "rain"}
-                            {"day": "2012-01-01", "tempMax": 3, "tempMin": 1, "weather": "rain"}
+                            {"day": "1999-01-01", "precipitation": 0, "tempMax": 3, "tempMin": 1, "wind": 2, "weather": "rain"}
+                            {"day": "2012-01-01", "precipitation": 0, "tempMax": 3, "tempMin": 1, "wind": 2, "weather": "rain"}
                             """)
                         .exchangeToMono(response -> expect(409, response));
             case OUTLOOK -> status("/stations/seattle/outlook", 200);
