@@ -9,7 +9,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a publisher that steps an async generator. */
 public class AsyncGeneratorPublisherTckTest extends PublisherVerification<Long> {
     public AsyncGeneratorPublisherTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, from outside, on the subscriber that a loop in a body reads from. */
 public class PublisherIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
     public PublisherIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, from inside, on the subscriber that a loop in a body reads from. */
 public class PublisherIteratorWhiteboxTckTest extends SubscriberWhiteboxVerification<Integer> {
     public PublisherIteratorWhiteboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a publisher that steps an iterator whose steps never wait. */
 public class ReadyIterablePublisherTckTest extends PublisherVerification<Long> {
     public ReadyIterablePublisherTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, on the subscriber that awaits a single value. */
 public class SingleValueBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
     public SingleValueBlackboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

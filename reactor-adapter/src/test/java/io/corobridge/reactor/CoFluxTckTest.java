@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** The Reactive Streams TCK for publishers, on a Flux that runs an async generator. */
 public class CoFluxTckTest extends PublisherVerification<Long> {
     public CoFluxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 /** The Reactive Streams TCK for publishers, on a Mono that runs a coroutine. */
 public class CoMonoTckTest extends PublisherVerification<Long> {
     public CoMonoTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -9,7 +9,7 @@ import reactor.core.publisher.Flux;
 /** The Reactive Streams TCK for publishers, on an operator whose generator replies with what it was sent. */
 public class FeedFluxTckTest extends PublisherVerification<Long> {
     public FeedFluxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Flux<Long> echoed(Flux<Long> source) {

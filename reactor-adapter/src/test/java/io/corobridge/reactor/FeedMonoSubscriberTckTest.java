@@ -10,7 +10,7 @@ import reactor.core.CoreSubscriber;
 /** The Reactive Streams TCK for subscribers, on what feeds a generator whose result is a Mono. */
 public class FeedMonoSubscriberTckTest extends SubscriberBlackboxVerification<Integer> {
     public FeedMonoSubscriberTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 /** The Reactive Streams TCK for publishers, on the result of a generator that counts what it is sent. */
 public class FeedMonoTckTest extends PublisherVerification<Long> {
     public FeedMonoTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Mono<Long> counted(Flux<Long> source) {

@@ -11,7 +11,7 @@ import reactor.core.publisher.Flux;
 /** The Reactive Streams TCK for subscribers, on what feeds a generator and sends its replies downstream. */
 public class FeedSubscriberTckTest extends SubscriberBlackboxVerification<Integer> {
     public FeedSubscriberTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

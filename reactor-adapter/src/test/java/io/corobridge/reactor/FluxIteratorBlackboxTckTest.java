@@ -12,7 +12,7 @@ import reactor.util.context.Context;
 /** The Reactive Streams TCK for subscribers, from outside, on what a loop over a Flux subscribes with. */
 public class FluxIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
     public FluxIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, from inside, on what a loop over a Flux subscribes with. */
 public class FluxIteratorWhiteboxTckTest extends SubscriberWhiteboxVerification<Integer> {
     public FluxIteratorWhiteboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

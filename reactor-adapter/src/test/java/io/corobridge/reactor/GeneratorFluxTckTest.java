@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a Flux that runs a generator. */
 public class GeneratorFluxTckTest extends PublisherVerification<Long> {
     public GeneratorFluxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 /** The Reactive Streams TCK for publishers, on an operator whose body passes elements on. */
 public class StageTckTest extends PublisherVerification<Long> {
     public StageTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Flux<Long> passedOn(Flux<Long> source) {

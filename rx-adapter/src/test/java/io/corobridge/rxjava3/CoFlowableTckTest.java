@@ -9,7 +9,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a Flowable that runs an async generator. */
 public class CoFlowableTckTest extends PublisherVerification<Long> {
     public CoFlowableTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

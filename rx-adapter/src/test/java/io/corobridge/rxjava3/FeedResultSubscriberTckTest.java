@@ -9,7 +9,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, on what feeds a generator whose result is a Single. */
 public class FeedResultSubscriberTckTest extends SubscriberBlackboxVerification<Integer> {
     public FeedResultSubscriberTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on the result of a generator that counts what it is sent. */
 public class FeedResultTckTest extends PublisherVerification<Long> {
     public FeedResultTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Flowable<Long> counted(Flowable<Long> source) {

@@ -9,7 +9,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on an operator whose generator replies with what it was sent. */
 public class FeedTckTest extends PublisherVerification<Long> {
     public FeedTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Flowable<Long> echoed(Flowable<Long> source) {

@@ -7,7 +7,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, on the subscriber that awaits a Flowable of one element. */
 public class FlowableAwaitTckTest extends SubscriberBlackboxVerification<Integer> {
     public FlowableAwaitTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, from outside, on what a loop over a Flowable subscribes with. */
 public class FlowableIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
     public FlowableIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

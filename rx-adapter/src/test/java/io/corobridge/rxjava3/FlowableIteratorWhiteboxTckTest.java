@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for subscribers, from inside, on what a loop over a Flowable subscribes with. */
 public class FlowableIteratorWhiteboxTckTest extends SubscriberWhiteboxVerification<Integer> {
     public FlowableIteratorWhiteboxTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a loop that polls a generator. */
 public class FusedTckTest extends PublisherVerification<Long> {
     public FusedTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

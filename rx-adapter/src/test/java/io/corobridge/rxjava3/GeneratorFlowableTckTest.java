@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on a Flowable that runs a generator. */
 public class GeneratorFlowableTckTest extends PublisherVerification<Long> {
     public GeneratorFlowableTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     @Override

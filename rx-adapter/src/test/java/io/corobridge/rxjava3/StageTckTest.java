@@ -8,7 +8,7 @@ import org.reactivestreams.tck.TestEnvironment;
 /** The Reactive Streams TCK for publishers, on an operator whose body passes elements on. */
 public class StageTckTest extends PublisherVerification<Long> {
     public StageTckTest() {
-        super(new TestEnvironment(500, 200));
+        super(new TestEnvironment(500, 50));
     }
 
     private static Flowable<Long> passedOn(Flowable<Long> source) {
