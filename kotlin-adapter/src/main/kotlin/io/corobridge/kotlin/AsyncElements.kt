@@ -23,6 +23,7 @@ public class AsyncElements<out T> internal constructor(
     /** Whether [close] will be called. */
     private val isClosed: Boolean = false,
 ) {
+    private val buffered = source as? AsyncIterator.Buffered<*>
     private var watched = isClosed
     private var ready = false
     private var ended = false
@@ -47,7 +48,7 @@ public class AsyncElements<out T> internal constructor(
     private suspend fun begin(): Boolean {
         watch()
         if (currentBody() != null) {
-            return hasNextInBody()
+            return poll() || hasNextInBody()
         }
         run?.close()
         val begun = StepRun(source, this, coroutineContext, isClosed)
@@ -67,6 +68,13 @@ public class AsyncElements<out T> internal constructor(
     /** As the driver checks it outside of bodies. */
     private fun <R> present(step: Awaitable<R>?): Awaitable<R> =
         step ?: throw TypeError("'async for' received an invalid object from __anext__: NoneType")
+
+    /** Takes an element that was fetched ahead. Returns false when a step has to be awaited. */
+    internal fun poll(): Boolean {
+        val fetched = buffered?.poll() ?: return false
+        found(fetched)
+        return true
+    }
 
     internal fun found(next: Any?) {
         element = next

@@ -1,5 +1,8 @@
 package io.corobridge.kotlin
 
+import io.corobridge.AsyncIterator
+import io.corobridge.Awaitable
+import io.corobridge.Awaitables
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.CoroutineStart
@@ -11,12 +14,37 @@ import kotlinx.coroutines.launch
 import kotlin.coroutines.ContinuationInterceptor
 import kotlin.coroutines.CoroutineContext
 
-/** A collection of a flow, which has begun, as an async iterator. Elements wait in a channel. */
-internal class FlowIterator<T> private constructor(
-    private val channel: Channel<T>,
+/** A collection of a flow, which has begun, as an async iterator. Elements wait in a channel, where a loop finds them without a step. */
+internal class FlowIterator private constructor(
+    private val channel: Channel<Any?>,
     private val collection: Job,
-) : ChannelIterator<T>(channel),
+) : AsyncIterator.Buffered<Any>,
     AutoCloseable {
+    /** A null was taken out of the channel, which only a step can hand out. Of who loops. */
+    private var holdsNull = false
+
+    override fun poll(): Any? {
+        if (holdsNull) {
+            return null
+        }
+        val known = channel.tryReceive()
+        val element = known.getOrNull()
+        holdsNull = element == null && known.isSuccess
+        return element
+    }
+
+    @Suppress("UNCHECKED_CAST") // null where the flow's elements may be
+    override fun anext(): Awaitable<Any> =
+        Awaitable<Any?> {
+            if (takeNull()) Awaitables.ready<Any?>(null).awaitIterator() else receive(channel)
+        } as Awaitable<Any>
+
+    private fun takeNull(): Boolean {
+        val held = holdsNull
+        holdsNull = false
+        return held
+    }
+
     /** Cancels the collection and discards what was not taken. */
     override fun close() {
         channel.cancel()
@@ -24,13 +52,23 @@ internal class FlowIterator<T> private constructor(
     }
 
     companion object {
+        @Suppress("UNCHECKED_CAST") // of the flow's elements
         operator fun <T> invoke(
             flow: Flow<T>,
             prefetch: Int,
             context: CoroutineContext,
-        ): FlowIterator<T> {
+        ): AsyncIterator<T> {
             val hook = context[DiscardHook]
-            val channel = Channel<T>(prefetch, onUndeliveredElement = hook?.let { { element -> it.discard(element) } })
+            val channel =
+                Channel<Any?>(
+                    prefetch,
+                    onUndeliveredElement =
+                        hook?.let {
+                            { element ->
+                                it.discard(element)
+                            }
+                        },
+                )
             val dispatcher = context[ContinuationInterceptor] ?: Dispatchers.Unconfined
             val collection =
                 CoroutineScope(
@@ -38,12 +76,12 @@ internal class FlowIterator<T> private constructor(
                 ).launch(start = CoroutineStart.UNDISPATCHED) {
                     collect(flow, channel)
                 }
-            return FlowIterator(channel, collection)
+            return FlowIterator(channel, collection) as AsyncIterator<T>
         }
 
-        private suspend fun <T> collect(
-            flow: Flow<T>,
-            channel: Channel<T>,
+        private suspend fun collect(
+            flow: Flow<*>,
+            channel: Channel<Any?>,
         ) {
             try {
                 flow.collect { channel.send(it) }

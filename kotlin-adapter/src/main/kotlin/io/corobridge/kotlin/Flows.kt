@@ -45,8 +45,7 @@ public fun <T> Flow<T>.asAsyncIterable(
  *
  * @return an async generator; what is sent to it is ignored
  */
-public fun <T> Flow<T>.asAsyncGenerator(): AsyncGenerator<T, Any?> =
-    asyncGenerator("flow") { collect { element -> yield(element) } }
+public fun <T> Flow<T>.asAsyncGenerator(): AsyncGenerator<T, Any?> = AsyncGenerator.of("flow", yieldsOf(this))
 
 /**
  * This channel as an async iterable: every element goes to one of its loops.

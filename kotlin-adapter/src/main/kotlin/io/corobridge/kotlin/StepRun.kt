@@ -34,6 +34,9 @@ internal class StepRun<T>(
         if (!isActive) {
             throw cancellationException()
         }
+        if (elements.poll()) {
+            return true
+        }
         val ended =
             Ambient.during(context) {
                 driver.enter()

@@ -3,6 +3,7 @@ package io.corobridge.kotlin
 import com.sun.management.ThreadMXBean
 import io.corobridge.AsyncGenerator
 import kotlinx.coroutines.flow.collect
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.runBlocking
 import org.assertj.core.api.Assertions.assertThat
 import org.junit.jupiter.api.Test
@@ -41,6 +42,15 @@ class AllocationTest {
                 }
             }
             check(seen == count)
+        }
+
+    @Test
+    fun ofAFlowInSteps() =
+        assertNoneForEach { count ->
+            val flow = flow { repeat(count) { emit(element) } }
+            for (each in flow.asAsyncGenerator()) {
+                check(each === element)
+            }
         }
 
     @Test

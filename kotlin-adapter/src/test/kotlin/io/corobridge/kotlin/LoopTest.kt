@@ -4,6 +4,7 @@ import io.corobridge.AsyncGenerator
 import io.corobridge.AsyncGeneratorState
 import io.corobridge.Context
 import io.corobridge.ContextVar
+import io.corobridge.Coroutine
 import io.corobridge.StopAsyncIteration
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CoroutineDispatcher
@@ -13,6 +14,7 @@ import kotlinx.coroutines.cancel
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.asFlow
 import kotlinx.coroutines.flow.collect
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.toList
@@ -231,6 +233,25 @@ class LoopTest {
                 }
             assertThat(generator.asFlow().first()).isEqualTo("ann")
             assertThat(log).containsExactly(null as Any?)
+        }
+
+    @Test
+    fun nullsAreAmongElementsThatWereFetchedAhead() =
+        runTest {
+            val expected = listOf(1, null, null, 2, null)
+            val source = expected.asFlow().asAsyncIterable(prefetch = 2)
+            val loop: suspend () -> List<Int?> = {
+                val seen = mutableListOf<Int?>()
+                for (element in source) {
+                    seen += element
+                }
+                seen
+            }
+            assertThat(loop()).isEqualTo(expected)
+            assertThat(coroutine(body = loop).await()).isEqualTo(expected)
+            assertThat(source.asFlow().toList()).isEqualTo(expected)
+            val inJava = Coroutine.of { co -> co.each(source).toList() }
+            assertThat(inJava.await()).isEqualTo(expected)
         }
 
     @Test

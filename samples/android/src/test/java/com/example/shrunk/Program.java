@@ -46,6 +46,20 @@ public final class Program {
     /** A type of the program's own, in the signature of a woven method. */
     record Question(String text) {}
 
+    /** A type that is named by a constructor only. */
+    record Topic(String text) {}
+
+    /** Keeps the handle that it is made with, which a call site has to know of its constructor. */
+    private static final class Keeper {
+        final Co co;
+        final Topic topic;
+
+        Keeper(Co co, Topic topic) {
+            this.co = co;
+            this.topic = topic;
+        }
+    }
+
     /** A helper that is a class, with a type of the program's own in its signature. */
     private static final class Quiet implements Ask {
         @Override
@@ -100,6 +114,7 @@ public final class Program {
         System.out.println("class " + list(Generator.of(new Countdown(3))));
         System.out.println("helpers " + Asyncio.run(Coroutine.of(Program::helpers)));
         System.out.println("asked " + Asyncio.run(Coroutine.of(Program::asked)));
+        System.out.println("constructor " + Asyncio.run(Coroutine.of(Program::kept)));
         System.out.println("tasks " + Asyncio.run(Coroutine.of(Program::tasks)));
         System.out.println(
                 "single " + CoSingle.from(Coroutine.of(Program::single)).blockingGet());
@@ -152,6 +167,12 @@ public final class Program {
 
     private static String shout(Co co, Question question) {
         return co.await(later(question.text())).toUpperCase(Locale.ROOT);
+    }
+
+    private static String kept(Co co) {
+        Keeper keeper = new Keeper(co, new Topic("kept"));
+        boolean own = keeper.co == co;
+        return own + " " + keeper.topic.text() + co.await(later("."));
     }
 
     private static int minus(Co co, int from) {

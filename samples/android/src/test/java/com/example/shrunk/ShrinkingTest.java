@@ -28,6 +28,7 @@ class ShrinkingTest {
             class [3, 2, 1]
             helpers 11329
             asked why! WHY why
+            constructor true kept.
             tasks [11329, slept]
             single ab
             flowable [10, 20, 30]
