@@ -23,6 +23,7 @@ class TwoThreadsTest {
     private static final String EXECUTING = "ValueError: coroutine already executing";
     private static final String BUSY = "RuntimeError: anext(): asynchronous generator is already running";
     private static final int ROUNDS = 2_000;
+    private static final int MORE_ROUNDS = 30_000;
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
@@ -144,7 +145,7 @@ class TwoThreadsTest {
     void stepThatMeetsTheEndOfTheOneBeforeIsTakenOrRefusedAndTheNextGoesOn(boolean awaited) throws Exception {
         AsyncGenerator<Object, Object> generator = counting();
         int taken = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < MORE_ROUNDS; round++) {
             AwaitIterator<Object> before = generator.anext().awaitIterator();
             assertThat(t(before::next)).isEqualTo("-> 'io'");
             FutureTask<String> ends = started(before::next);

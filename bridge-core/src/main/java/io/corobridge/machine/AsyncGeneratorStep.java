@@ -60,6 +60,12 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     private @Nullable Object result;
 
+    /** A step is being taken on this very object, not on a body that awaits it. */
+    private boolean stepping;
+
+    /** The generator is to be let go once the step that is being taken has its result out of it. */
+    private boolean letsGo;
+
     /** Told when the step is begun or closed; null when nobody wants to know of steps that never are. */
     private final @Nullable Runnable tracker;
 
@@ -114,52 +120,58 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
 
     @Override
     public Outcome step(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
-        boolean plain = state == INIT && mode == Mode.SEND && argument == null && value == null && error == null;
-        return plain && (op == Op.START || op == Op.SEND) && !generator.machine.isClosed() && generator.beginStep()
-                ? begin(by)
-                : stepAnyhow(op, value, error, by);
+        boolean again = stepping;
+        stepping = true;
+        try {
+            boolean plain = state == INIT && mode == Mode.SEND && argument == null && value == null && error == null;
+            return plain && (op == Op.START || op == Op.SEND) && !generator.machine.isClosed() && generator.beginStep()
+                    ? begin(by)
+                    : stepAnyhow(op, value, error, by);
+        } finally {
+            stepping = again;
+            if (letsGo && !again) {
+                letsGo = false;
+                generator.endStep();
+            }
+            // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
+            Reachability.fence(generator);
+        }
     }
 
     /** The everyday beginning: the body goes on from its yield. */
     private Outcome begin(@Nullable CancelSource by) {
-        try {
-            leaves(ITER);
-            beginning = true;
-            Machine machine = generator.machine;
-            Outcome outcome = machine.step(this, Op.SEND, null, null, by);
-            takeResultOf(outcome);
-            return outcome;
-        } finally {
-            // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
-            Reachability.fence(generator);
-        }
+        leaves(ITER);
+        beginning = true;
+        Outcome outcome = generator.machine.step(this, Op.SEND, null, null, by);
+        takeResultOf(outcome);
+        return outcome;
     }
 
     private Outcome stepAnyhow(Op op, @Nullable Object value, @Nullable Throwable error, @Nullable CancelSource by) {
-        try {
-            boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
-            if (closes && state == CLOSED) {
-                return finish(Outcome.RETURNS, null);
-            }
-            Signal signal = new Signal();
-            signal.value = value;
-            signal.error = closes ? new GeneratorExit() : error;
-            Outcome outcome;
-            if (admit(signal)) {
-                // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
-                Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
-                outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
-                takeResultOf(outcome);
-            } else {
-                Throwable refused = signal.error;
-                outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
-            }
-            boolean quiet = closes && outcome == Outcome.RAISES && isQuiet(result);
-            return quiet ? finish(Outcome.RETURNS, null) : outcome;
-        } finally {
-            // Without it, the generator may be found unreachable, and its body closed, in the middle of the step.
-            Reachability.fence(generator);
+        boolean closes = op == Op.CLOSE || op == Op.ACLOSE;
+        if (closes && state == CLOSED) {
+            return finish(Outcome.RETURNS, null);
         }
+        Signal signal = new Signal();
+        signal.value = value;
+        signal.error = closes ? new GeneratorExit() : error;
+        Outcome outcome;
+        if (admit(signal)) {
+            // The exit or error of an unstarted step is raised in the generator, wherever it is (D05, D18).
+            Op passed = closes ? op : signal.error != null ? Op.RAISE : Op.SEND;
+            outcome = generator.machine.step(this, passed, signal.value, signal.error, by);
+            takeResultOf(outcome);
+        } else {
+            Throwable refused = signal.error;
+            outcome = refused == null ? finish(Outcome.RETURNS, signal.value) : finish(Outcome.RAISES, refused);
+        }
+        boolean quiet = closes && outcome == Outcome.RAISES && isQuiet(result);
+        return quiet ? finish(Outcome.RETURNS, null) : outcome;
+    }
+
+    private Outcome finish(Outcome outcome, @Nullable Object with) {
+        result = with;
+        return outcome;
     }
 
     private void takeResultOf(Outcome outcome) {
@@ -170,11 +182,6 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
             refused(signal);
             result = signal.error;
         }
-    }
-
-    private Outcome finish(Outcome outcome, @Nullable Object with) {
-        result = with;
-        return outcome;
     }
 
     @Override
@@ -279,13 +286,22 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
         return false;
     }
 
+    /** The next step may begin, on another thread too: what this one has left in the generator must be out of it by then. */
+    private void letGo() {
+        if (stepping) {
+            letsGo = true;
+        } else {
+            generator.endStep();
+        }
+    }
+
     @Override
     public boolean endsWithYield() {
         if (mode == Mode.CLOSE) {
             return false;
         }
         leaves(CLOSED);
-        generator.endStep();
+        letGo();
         return true;
     }
 
@@ -293,7 +309,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     @Override
     public Outcome ended(Outcome outcome, Signal signal) {
         leaves(CLOSED);
-        generator.endStep();
+        letGo();
         if (outcome == Outcome.YIELDS) {
             if (mode == Mode.CLOSE) {
                 signal.raise(new RuntimeError("async generator ignored GeneratorExit"));
@@ -328,7 +344,7 @@ final class AsyncGeneratorStep<T extends @Nullable Object>
     public void refused(Signal signal) {
         if (beginning && state == ITER) {
             leaves(CLOSED);
-            generator.endStep();
+            letGo();
             if (signal.error instanceof ValueError) {
                 signal.raise(alreadyRunning());
             }
