@@ -4,8 +4,6 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.AwaitIterator;
 import io.corobridge.platform.Log;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -45,7 +43,7 @@ final class Supports {
     }
 
     static List<PublisherSupport> present() {
-        return Collections.unmodifiableList(Arrays.asList(FOUND));
+        return List.of(FOUND);
     }
 
     static <T> AwaitIterator<@Nullable T> await(Publisher<? extends T> publisher) {

@@ -193,35 +193,18 @@ class RaceTest {
         }
 
     @Test
-    fun ofASuspendFunctionInABody() =
-        rounds { dispatcher ->
-            val deferred = CompletableDeferred<String>()
-            val coroutine =
-                coroutine {
-                    try {
-                        deferred.await()
-                    } finally {
-                        cleanUp()
-                    }
-                }
-            val recorder = Recorder(coroutine).start()
-            meet({ deferred.complete("value") }, recorder::cancel)
-            assertThat(recorder.told).hasSize(1).allMatch {
-                it in
-                    listOf("returned value", "cancelled value null", "cancelled null null")
-            }
-            assertThat(cleaned).hasValue(1)
-            assertThat(dispatcher).isNotNull()
-        }
+    fun ofASuspendFunctionInABody() = ofABodyThatAwaits { it.await() }
 
     @Test
-    fun ofADeferredThatABodyAwaits() =
+    fun ofADeferredThatABodyAwaits() = ofABodyThatAwaits { it.asAwaitable().await() }
+
+    private fun ofABodyThatAwaits(await: suspend (CompletableDeferred<String>) -> String) =
         rounds {
             val deferred = CompletableDeferred<String>()
             val coroutine =
                 coroutine {
                     try {
-                        deferred.asAwaitable().await()
+                        await(deferred)
                     } finally {
                         cleanUp()
                     }
@@ -233,6 +216,7 @@ class RaceTest {
                     listOf("returned value", "cancelled value null", "cancelled null null")
             }
             assertThat(cleaned).hasValue(1)
+            assertThat(it).isNotNull()
         }
 
     private companion object {

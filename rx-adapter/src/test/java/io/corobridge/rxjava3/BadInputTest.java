@@ -7,7 +7,6 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
 import io.corobridge.Generator;
-import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.TypeError;
 import io.corobridge.ValueError;
@@ -315,25 +314,6 @@ class BadInputTest {
     }
 
     @Test
-    void bodyThatSwallowsGeneratorExitIsTold() {
-        TestSubscriber<Integer> subscriber = CoFlowable.from(AsyncGenerator.<Integer, Void>of(co -> {
-                    try {
-                        co.yield(1);
-                    } catch (GeneratorExit e) {
-                        co.yield(2);
-                    }
-                }))
-                .test(1);
-        subscriber.cancel();
-        subscriber.assertValues(1).assertNotComplete();
-        assertThat(undelivered.take())
-                .singleElement()
-                .isInstanceOf(RuntimeError.class)
-                .extracting(Throwable::getMessage)
-                .isEqualTo("async generator ignored GeneratorExit");
-    }
-
-    @Test
     void cancelThatComesWhileDemandIsMadeIsPassedOnAfterIt() {
         List<Disposable> run = new ArrayList<>();
         Flowable<Integer> source = new Flowable<>() {
@@ -391,7 +371,7 @@ class BadInputTest {
     }
 
     @Test
-    void libraryItselfNeverBlocks() {
+    void adapterItselfNeverBlocks() {
         RxJavaPlugins.setFailOnNonBlockingScheduler(true);
         Flowable<Integer> source = CoFlowable.from(
                 AsyncGenerator.<Integer, Void>of(co -> {

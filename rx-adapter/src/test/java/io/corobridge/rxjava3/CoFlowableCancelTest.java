@@ -170,7 +170,7 @@ class CoFlowableCancelTest {
                 }))
                 .test(1);
         subscriber.cancel();
-        subscriber.assertValues(1);
+        subscriber.assertValues(1).assertNotComplete();
         assertThat(undelivered.take())
                 .singleElement()
                 .isInstanceOfSatisfying(
