@@ -15,11 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param <Y> what it yields
  * @param <S> what is sent to it
  */
-public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @Nullable Object>
+public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @Nullable Object> extends BodyObject
         implements AsyncGenerator<Y, S> {
     private static final AtomicIntegerFieldUpdater<AsyncGeneratorObject<?, ?>> IN_FLIGHT = updater();
-
-    final Machine machine;
 
     /**
      * CPython's {@code ag_running}: 1 while a step has begun and not ended, also while the body is suspended at an await (D21). Of
@@ -44,7 +42,7 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     }
 
     private AsyncGeneratorObject(Machine machine) {
-        this.machine = machine;
+        super(machine);
     }
 
     /** Another object in the place of one that was dropped; a body that stands at an await was dropped with its step in flight. */
@@ -146,26 +144,6 @@ public final class AsyncGeneratorObject<Y extends @Nullable Object, S extends @N
     @Override
     public @Nullable Object awaiting() {
         return machine.delegate();
-    }
-
-    @Override
-    public String name() {
-        return machine.name();
-    }
-
-    @Override
-    public String qualifiedName() {
-        return Positions.qualifiedName(machine);
-    }
-
-    @Override
-    public Class<?> code() {
-        return machine.code();
-    }
-
-    @Override
-    public @Nullable StackTraceElement frame() {
-        return machine.position();
     }
 
     /**

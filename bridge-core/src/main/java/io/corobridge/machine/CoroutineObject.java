@@ -17,22 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> its result
  */
-public final class CoroutineObject<R extends @Nullable Object> implements Coroutine<R>, Steppable, Link {
-    private final Machine machine;
-
+public final class CoroutineObject<R extends @Nullable Object> extends BodyObject
+        implements Coroutine<R>, Steppable, Link {
     /**
      * Makes one that has not started.
      *
      * @param handle what its body is given
      */
     public CoroutineObject(Co handle) {
-        this.machine = handle;
+        super(handle);
         Tracker.made(this, handle);
-    }
-
-    @Override
-    public Machine machine() {
-        return machine;
     }
 
     @Override
@@ -108,26 +102,6 @@ public final class CoroutineObject<R extends @Nullable Object> implements Corout
     @Override
     public @Nullable Object awaiting() {
         return machine.delegate();
-    }
-
-    @Override
-    public String name() {
-        return machine.name();
-    }
-
-    @Override
-    public String qualifiedName() {
-        return Positions.qualifiedName(machine);
-    }
-
-    @Override
-    public Class<?> code() {
-        return machine.code();
-    }
-
-    @Override
-    public @Nullable StackTraceElement frame() {
-        return machine.position();
     }
 
     @Override

@@ -17,22 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what it returns
  */
 public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullable Object, R extends @Nullable Object>
-        implements Generator<Y, S, R>, Steppable, Link {
-    private final Machine machine;
-
+        extends BodyObject implements Generator<Y, S, R>, Steppable, Link {
     /**
      * Makes one that has not started.
      *
      * @param handle what its body is given
      */
     public GeneratorObject(GeneratorCo<?, ?> handle) {
-        this.machine = handle;
+        super(handle);
         Tracker.made(handle);
-    }
-
-    @Override
-    public Machine machine() {
-        return machine;
     }
 
     @Override
@@ -93,26 +86,6 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
     @Override
     public @Nullable Object yieldingFrom() {
         return machine.delegate();
-    }
-
-    @Override
-    public String name() {
-        return machine.name();
-    }
-
-    @Override
-    public String qualifiedName() {
-        return Positions.qualifiedName(machine);
-    }
-
-    @Override
-    public Class<?> code() {
-        return machine.code();
-    }
-
-    @Override
-    public @Nullable StackTraceElement frame() {
-        return machine.position();
     }
 
     @Override
