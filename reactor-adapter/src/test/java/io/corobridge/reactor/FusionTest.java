@@ -8,6 +8,8 @@ import io.corobridge.Coroutine;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.StopIteration;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -170,14 +172,7 @@ class FusionTest {
                         co.yield(i);
                     }
                 })),
-                Flux.range(1, 9)
-                        .hide()
-                        .transform(CoFlux.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
-                            int element = co.yield(0);
-                            while (true) {
-                                element = co.yield(element);
-                            }
-                        }))));
+                Flux.range(1, 9).hide().transform(CoFlux.feed(() -> Bodies.echo(0))));
         for (Flux<Integer> source : sources) {
             Even even = new Even();
             source.subscribe(even);
