@@ -110,7 +110,7 @@ class BadInputTest {
         }));
     }
 
-    /** Has got a Flowable's source, and what it makes of the element 1. */
+    /** What reads a source, and makes that of the element 1. */
     private record Reader(HandPublisher<Integer> source, TestObserver<?> observer, Object ofOne) {
         void assertReadOne() {
             observer.assertNoErrors().assertComplete();
@@ -118,6 +118,7 @@ class BadInputTest {
         }
     }
 
+    /** Has a source read in one way. */
     private Reader reader(Object ofOne, Function<Flowable<Integer>, TestObserver<?>> reads) {
         HandPublisher<Integer> source = new HandPublisher<>(log);
         return new Reader(source, reads.apply(Flowable.fromPublisher(source)), ofOne);

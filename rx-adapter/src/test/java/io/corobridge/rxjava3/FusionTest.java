@@ -7,6 +7,7 @@ import io.corobridge.Coroutine;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.EvenSubscriber;
 import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.operators.ConditionalSubscriber;
@@ -288,21 +289,7 @@ class FusionTest {
         assertThat(log).containsExactly("poll", "poll", "poll", "poll", "cancel");
     }
 
-    /** Has a use for even elements only. */
-    private static final class Even extends TestSubscriber<Integer> implements ConditionalSubscriber<Integer> {
-        Even() {
-            super(2);
-        }
-
-        @Override
-        public boolean tryOnNext(Integer element) {
-            if (element % 2 == 0) {
-                onNext(element);
-                return true;
-            }
-            return false;
-        }
-    }
+    private static final class Even extends EvenSubscriber implements ConditionalSubscriber<Integer> {}
 
     @Test
     void elementsThatAConditionalSubscriberHasNoUseForTakeNothingOffTheDemand() {
@@ -315,12 +302,7 @@ class FusionTest {
                 })),
                 Flowable.range(1, 9).hide().compose(CoFlowable.feed(() -> Bodies.echo(0))));
         for (Flowable<Integer> source : sources) {
-            Even even = new Even();
-            source.subscribe(even);
-            even.assertValues(2, 4).assertNotComplete();
-            even.request(1);
-            even.assertValues(2, 4, 6);
-            even.cancel();
+            new Even().assertThatOddOnesTakeNothingOffTheDemand(source);
         }
     }
 }
