@@ -9,6 +9,7 @@ import io.corobridge.AsyncSupport.Checked;
 import io.corobridge.AsyncSupport.KeyError;
 import io.corobridge.DriverSupport.Recorder;
 import io.corobridge.drive.Driver;
+import io.corobridge.testkit.HandPublisher;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +19,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /** Awaiting what is not ours: a {@code CompletionStage}, and a {@code Publisher} of at most one element. */
 class AwaitForeignTest {
@@ -35,26 +34,12 @@ class AwaitForeignTest {
         return driver;
     }
 
-    /** Signals only what it is told to, by hand. */
-    private static final class Hand implements Publisher<Object>, Subscription {
-        private @Nullable Subscriber<? super Object> subscriber;
-        private final List<String> log = new ArrayList<>();
-
+    /** Also writes down that it is subscribed to. */
+    private static final class Hand extends HandPublisher<Object> {
         @Override
         public void subscribe(Subscriber<? super Object> to) {
             log.add("subscribe");
-            subscriber = to;
-            to.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            log.add("request " + n);
-        }
-
-        @Override
-        public void cancel() {
-            log.add("cancel");
+            super.subscribe(to);
         }
 
         @Override
@@ -178,9 +163,9 @@ class AwaitForeignTest {
         Hand hand = new Hand();
         start(co -> co.await(hand));
         assertThat(hand.log).containsExactly("subscribe", "request 2");
-        hand.subscriber.onComplete();
+        hand.subscriber().onComplete();
         start(co -> co.awaitSingle(hand));
-        hand.subscriber.onComplete();
+        hand.subscriber().onComplete();
         assertThat(host.told)
                 .containsExactly(
                         "returned None",
@@ -191,9 +176,9 @@ class AwaitForeignTest {
     void publisherOfOneElementIsWaitedForUntilItCompletes() {
         Hand hand = new Hand();
         start(co -> co.awaitSingle(hand));
-        hand.subscriber.onNext("v");
+        hand.subscriber().onNext("v");
         assertThat(host.told).isEmpty();
-        hand.subscriber.onComplete();
+        hand.subscriber().onComplete();
         assertThat(host.told).containsExactly("returned v");
         assertThat(hand.log).doesNotContain("cancel");
     }
@@ -202,13 +187,13 @@ class AwaitForeignTest {
     void secondElementIsAValueErrorAndCancelsTheSubscription() {
         Hand hand = new Hand();
         start(co -> co.await(hand));
-        hand.subscriber.onNext("v");
-        hand.subscriber.onNext("w");
+        hand.subscriber().onNext("v");
+        hand.subscriber().onNext("w");
         assertThat(host.told)
                 .containsExactly(
                         "raised ValueError: await of a publisher that emits more than one element; loop over it with co.each(..)");
         assertThat(hand.log).containsExactly("subscribe", "request 2", "cancel");
-        hand.subscriber.onComplete();
+        hand.subscriber().onComplete();
         assertThat(host.told).hasSize(1);
     }
 
@@ -223,7 +208,7 @@ class AwaitForeignTest {
                 return e == error;
             }
         });
-        hand.subscriber.onError(error);
+        hand.subscriber().onError(error);
         assertThat(host.told).containsExactly("returned true");
     }
 
@@ -240,7 +225,7 @@ class AwaitForeignTest {
         Hand hand = new Hand();
         start(co -> co.await(hand)).cancel();
         KeyError late = new KeyError("late");
-        assertThat(logged(() -> hand.subscriber.onError(late))).containsExactly(late);
+        assertThat(logged(() -> hand.subscriber().onError(late))).containsExactly(late);
     }
 
     /** What is logged while an action runs. */
@@ -288,8 +273,8 @@ class AwaitForeignTest {
             }
             return seen;
         });
-        hand.subscriber.onError(error);
-        hand.subscriber.onError(error);
+        hand.subscriber().onError(error);
+        hand.subscriber().onError(error);
         assertThat(host.told).containsExactly("returned stage awaitable publisher single");
     }
 

@@ -2,16 +2,11 @@ package io.corobridge.streams;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncIterable;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on a publisher that steps an async generator. */
-public class AsyncGeneratorPublisherTckTest extends PublisherVerification<Long> {
-    public AsyncGeneratorPublisherTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class AsyncGeneratorPublisherTckTest extends PublisherTck {
     @Override
     public Publisher<Long> createPublisher(long elements) {
         AsyncGenerator<Long, Void> generator = AsyncGenerator.of(co -> {

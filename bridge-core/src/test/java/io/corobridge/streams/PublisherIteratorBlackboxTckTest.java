@@ -3,31 +3,20 @@ package io.corobridge.streams;
 import io.corobridge.Coroutine;
 import io.corobridge.drive.Driver;
 import io.corobridge.drive.Host;
+import io.corobridge.testkit.SubscriberTck;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.tck.SubscriberBlackboxVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for subscribers, from outside, on the subscriber that a loop in a body reads from. */
-public class PublisherIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
-    public PublisherIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class PublisherIteratorBlackboxTckTest extends SubscriberTck {
     @Override
     public Subscriber<Integer> createSubscriber() {
-        PublisherIterator<Integer> iterator = new PublisherIterator<>(4);
-        Consumers.consume(iterator);
-        return iterator;
+        return Consumers.iteratorOfALoop(4);
     }
 
-    @Override
-    public Integer createElement(int element) {
-        return element;
-    }
-
-    /** Reads an iterator to its end. */
+    /** Of loops whose result nobody wants. */
     static final class Consumers implements Host<Object> {
-        static void consume(PublisherIterator<Integer> iterator) {
+        static PublisherIterator<Integer> iteratorOfALoop(int prefetch) {
+            PublisherIterator<Integer> iterator = new PublisherIterator<>(prefetch);
             Coroutine<Object> loop = Coroutine.of(co -> {
                 int sum = 0;
                 for (int each : co.each(iterator)) {
@@ -36,6 +25,7 @@ public class PublisherIteratorBlackboxTckTest extends SubscriberBlackboxVerifica
                 return sum;
             });
             Driver.of(loop, new Consumers()).start();
+            return iterator;
         }
 
         @Override

@@ -5,16 +5,11 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.StopAsyncIteration;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on a publisher that steps an iterator whose steps never wait. */
-public class ReadyIterablePublisherTckTest extends PublisherVerification<Long> {
-    public ReadyIterablePublisherTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class ReadyIterablePublisherTckTest extends PublisherTck {
     @Override
     public Publisher<Long> createPublisher(long elements) {
         AsyncIterable<Long> iterable = () -> new Count(elements);

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.corobridge.Coroutine;
+import io.corobridge.testkit.Modules;
 import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleFinder;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,28 +16,12 @@ import org.junit.jupiter.api.Test;
 /** The arrows of the adapter: it knows what the core exports, Reactor, two optional libraries of its team, and in one package Spring. */
 class ArchitectureTest {
     private static final String SPRING = "io.corobridge.reactor.spring..";
-    private static final Path LOCATION = locationOf(CoMono.class);
-    private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(LOCATION);
-
-    private static Path locationOf(Class<?> type) {
-        try {
-            return Path.of(
-                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static ModuleDescriptor module(Path location, String name) {
-        return ModuleFinder.of(location).find(name).orElseThrow().descriptor();
-    }
+    private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(Modules.locationOf(CoMono.class));
+    private static final ModuleDescriptor MODULE = Modules.descriptorOf(CoMono.class, "io.corobridge.reactor");
 
     @Test
     void knowsTheExportedPackagesOfTheCoreOnly() {
-        List<String> exported = module(locationOf(Coroutine.class), "io.corobridge").exports().stream()
-                .filter(each -> !each.isQualified())
-                .map(ModuleDescriptor.Exports::source)
-                .toList();
+        List<String> exported = Modules.exportedWith(Coroutine.class, "io.corobridge");
         assertThat(exported).contains("io.corobridge");
         String[] known = Stream.concat(
                         exported.stream(),
@@ -75,7 +57,7 @@ class ArchitectureTest {
 
     @Test
     void springIsOptional() {
-        assertThat(module(LOCATION, "io.corobridge.reactor").requires())
+        assertThat(MODULE.requires())
                 .filteredOn(each -> each.name().startsWith("spring."))
                 .isNotEmpty()
                 .allMatch(each -> each.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC));
@@ -83,7 +65,6 @@ class ArchitectureTest {
 
     @Test
     void hasOnePackageRoot() {
-        assertThat(module(LOCATION, "io.corobridge.reactor").packages())
-                .allMatch(name -> (name + ".").startsWith("io.corobridge.reactor."));
+        assertThat(MODULE.packages()).allMatch(name -> (name + ".").startsWith("io.corobridge.reactor."));
     }
 }

@@ -6,6 +6,7 @@ import io.corobridge.Awaitables;
 import io.corobridge.Coroutine;
 import io.corobridge.TypeError;
 import io.corobridge.ValueError;
+import io.corobridge.testkit.Failure;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -10,6 +10,8 @@ import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
 import io.corobridge.TypeError;
 import io.corobridge.ValueError;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.HandPublisher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +19,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -27,27 +28,6 @@ import reactor.test.publisher.TestPublisher;
 @Timeout(60)
 class BadInputTest {
     private final List<Object> log = new CopyOnWriteArrayList<>();
-
-    /** Lets the test signal what it likes. */
-    private final class Broken implements Publisher<Integer>, Subscription {
-        private Subscriber<? super Integer> subscriber = new Recording<>(0);
-
-        @Override
-        public void subscribe(Subscriber<? super Integer> actual) {
-            subscriber = actual;
-            actual.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            log.add("request " + n);
-        }
-
-        @Override
-        public void cancel() {
-            log.add("cancel");
-        }
-    }
 
     private static Coroutine<Integer> awaiting(Publisher<Integer> source) {
         return Coroutine.of(co -> co.await(source));
@@ -85,12 +65,12 @@ class BadInputTest {
 
     @Test
     void nullElementOfAPublisherFailsTheAwaitTheLoopAndThePublishersCall() {
-        Broken awaited = new Broken();
+        HandPublisher<Integer> awaited = new HandPublisher<>(log);
         Recording<Integer> one = run(awaiting(awaited));
-        assertThat(catchThrowable(() -> awaited.subscriber.onNext(null))).isInstanceOf(NullPointerException.class);
-        Broken looped = new Broken();
+        assertThat(catchThrowable(() -> awaited.subscriber().onNext(null))).isInstanceOf(NullPointerException.class);
+        HandPublisher<Integer> looped = new HandPublisher<>(log);
         Recording<List<Integer>> two = run(collecting(looped));
-        assertThat(catchThrowable(() -> looped.subscriber.onNext(null))).isInstanceOf(NullPointerException.class);
+        assertThat(catchThrowable(() -> looped.subscriber().onNext(null))).isInstanceOf(NullPointerException.class);
         for (Recording<?> each : List.of(one, two)) {
             assertThat(each.signals)
                     .singleElement()
@@ -128,16 +108,16 @@ class BadInputTest {
 
     @Test
     void secondOnSubscribeIsCancelled() {
-        Broken awaited = new Broken();
+        HandPublisher<Integer> awaited = new HandPublisher<>(log);
         Recording<Integer> one = run(awaiting(awaited));
-        awaited.subscriber.onSubscribe(awaited);
-        Broken looped = new Broken();
+        awaited.subscriber().onSubscribe(awaited);
+        HandPublisher<Integer> looped = new HandPublisher<>(log);
         Recording<List<Integer>> two = run(collecting(looped));
-        looped.subscriber.onSubscribe(looped);
+        looped.subscriber().onSubscribe(looped);
         assertThat(log).containsExactly("request 2", "cancel", "request 2", "cancel");
-        awaited.subscriber.onNext(1);
-        awaited.subscriber.onComplete();
-        looped.subscriber.onComplete();
+        awaited.subscriber().onNext(1);
+        awaited.subscriber().onComplete();
+        looped.subscriber().onComplete();
         assertThat(one.signals).containsExactly(1, "complete");
         assertThat(two.signals).containsExactly(List.of(), "complete");
     }
@@ -148,26 +128,26 @@ class BadInputTest {
         Consumer<Object> next = dropped::add;
         Consumer<Throwable> error = dropped::add;
         Failure late = new Failure("late");
-        Broken awaited = new Broken();
-        Broken looped = new Broken();
+        HandPublisher<Integer> awaited = new HandPublisher<>(log);
+        HandPublisher<Integer> looped = new HandPublisher<>(log);
         for (Mono<?> mono : List.of(CoMono.from(awaiting(awaited)), CoMono.from(collecting(looped)))) {
             mono.contextWrite(context ->
                             context.put("reactor.onNextDropped.local", next).put("reactor.onErrorDropped.local", error))
                     .subscribe();
         }
-        for (Broken each : List.of(awaited, looped)) {
-            each.subscriber.onNext(1);
-            each.subscriber.onComplete();
-            each.subscriber.onNext(2);
-            each.subscriber.onError(late);
-            each.subscriber.onComplete();
+        for (HandPublisher<Integer> each : List.of(awaited, looped)) {
+            each.subscriber().onNext(1);
+            each.subscriber().onComplete();
+            each.subscriber().onNext(2);
+            each.subscriber().onError(late);
+            each.subscriber().onComplete();
         }
         assertThat(dropped).containsExactly(2, late, 2, late);
     }
 
     @Test
     void moreThanWasRequestedIsKeptByALoopAndAnErrorOfAnAwait() {
-        Broken looped = new Broken();
+        HandPublisher<Integer> looped = new HandPublisher<>(log);
         Recording<List<Integer>> two = run(Coroutine.of(co -> {
             List<Integer> list = new ArrayList<>();
             for (int each : co.each(looped, 2)) {
@@ -175,14 +155,14 @@ class BadInputTest {
                 if (list.size() == 1) {
                     // Not from the loop: these are in the way before it goes on.
                     for (int i = 2; i <= 600; i++) {
-                        looped.subscriber.onNext(i);
+                        looped.subscriber().onNext(i);
                     }
-                    looped.subscriber.onComplete();
+                    looped.subscriber().onComplete();
                 }
             }
             return list;
         }));
-        looped.subscriber.onNext(1);
+        looped.subscriber().onNext(1);
         List<Object> all = new ArrayList<>();
         for (int i = 1; i <= 600; i++) {
             all.add(i);
@@ -259,19 +239,14 @@ class BadInputTest {
     @Test
     void cancelThatComesWhileDemandIsMadeIsPassedOnAfterIt() {
         List<Recording<?>> subscriber = new ArrayList<>();
-        Publisher<Integer> source = actual -> actual.onSubscribe(new Subscription() {
+        Publisher<Integer> source = new HandPublisher<>(log) {
             @Override
             public void request(long n) {
-                log.add("request");
+                super.request(n);
                 subscriber.forEach(Recording::cancel);
                 log.add("requested");
             }
-
-            @Override
-            public void cancel() {
-                log.add("cancel");
-            }
-        });
+        };
         Recording<Integer> run = new Recording<>(1) {
             @Override
             public void onSubscribe(Subscription offered) {
@@ -280,6 +255,6 @@ class BadInputTest {
             }
         };
         CoMono.from(awaiting(source)).subscribe(run);
-        assertThat(log).containsExactly("request", "requested", "cancel");
+        assertThat(log).containsExactly("request 2", "requested", "cancel");
     }
 }

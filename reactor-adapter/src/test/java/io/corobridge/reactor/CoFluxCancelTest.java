@@ -10,12 +10,12 @@ import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -101,13 +101,7 @@ class CoFluxCancelTest {
     @Test
     void inOnSubscribeDoesNotEnterTheBody() {
         AsyncGenerator<Integer, Void> generator = closing(Mono.never(), Mono.empty());
-        Recording<Integer> subscriber = new Recording<>(1) {
-            @Override
-            public void onSubscribe(Subscription offered) {
-                offered.cancel();
-                super.onSubscribe(offered);
-            }
-        };
+        Recording<Integer> subscriber = Recording.impatient();
         CoFlux.from(generator).subscribe(subscriber);
         assertThat(log).isEmpty();
         assertThat(generator.state()).isEqualTo(AsyncGeneratorState.CLOSED);
@@ -115,24 +109,17 @@ class CoFluxCancelTest {
 
     @Test
     void duringAStepDiscardsItsElement() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         Recording<Integer> subscriber = Recording.unbounded();
         Flux<Integer> flux = CoFlux.from(AsyncGenerator.<Integer, Void>of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             try {
                 co.yield(1);
             } finally {
                 log.add("closed");
             }
         }));
-        Thread subscribes = new Thread(() -> flux.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> flux.subscribe(subscriber), subscriber::cancel);
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.discarded).containsExactly(1);
         assertThat(log).containsExactly("closed");
@@ -141,42 +128,28 @@ class CoFluxCancelTest {
     @Test
     void duringAStepDropsItsError() throws InterruptedException {
         Failure failure = new Failure("too late");
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         Recording<Integer> subscriber = Recording.unbounded();
         Flux<Integer> flux = CoFlux.from(AsyncGenerator.<Integer, Void>of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             throw failure;
         }));
-        Thread subscribes = new Thread(() -> flux.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> flux.subscribe(subscriber), subscriber::cancel);
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.dropped).containsExactly(failure);
     }
 
     @Test
     void bodyThatNeverSuspendsCanAskForTheCancel() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         Recording<Integer> subscriber = Recording.unbounded();
         Flux<Integer> flux = CoFlux.from(AsyncGenerator.<Integer, Void>of(co -> {
             co.checkCancelled();
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             co.checkCancelled();
             log.add("too far");
         }));
-        Thread subscribes = new Thread(() -> flux.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> flux.subscribe(subscriber), subscriber::cancel);
         assertThat(log).isEmpty();
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.dropped).isEmpty();
@@ -272,13 +245,7 @@ class CoFluxCancelTest {
     @Test
     void errorOfTheSubscriberClosesTheBodyAndGoesToTheDroppedHook() {
         IllegalStateException bug = new IllegalStateException("the subscriber's");
-        Recording<Integer> subscriber = new Recording<>(5) {
-            @Override
-            public void onNext(Integer element) {
-                super.onNext(element);
-                throw bug;
-            }
-        };
+        Recording<Integer> subscriber = Recording.throwing(5, bug);
         CoFlux.from(closing(Mono.empty(), Mono.empty())).subscribe(subscriber);
         assertThat(subscriber.signals).containsExactly(1);
         assertThat(log).containsExactly("exit", "cleaned up");

@@ -1,17 +1,12 @@
 package io.corobridge.reactor;
 
 import io.corobridge.AsyncGenerator;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Mono;
 
 /** The Reactive Streams TCK for publishers, on a Flux that runs an async generator. */
-public class CoFluxTckTest extends PublisherVerification<Long> {
-    public CoFluxTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class CoFluxTckTest extends PublisherTck {
     @Override
     public Publisher<Long> createPublisher(long elements) {
         return new Unguarded<>(CoFlux.from(AsyncGenerator.<Long, Void>of(co -> {

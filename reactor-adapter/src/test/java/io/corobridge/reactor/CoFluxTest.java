@@ -13,6 +13,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.StopIteration;
 import io.corobridge.TypeError;
+import io.corobridge.testkit.Failure;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;

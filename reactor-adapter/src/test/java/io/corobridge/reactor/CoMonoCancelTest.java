@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -129,13 +129,7 @@ class CoMonoCancelTest {
             log.add("ran");
             return "result";
         });
-        Recording<String> subscriber = new Recording<>(1) {
-            @Override
-            public void onSubscribe(Subscription offered) {
-                offered.cancel();
-                super.onSubscribe(offered);
-            }
-        };
+        Recording<String> subscriber = Recording.impatient();
         CoMono.from(coroutine).subscribe(subscriber);
         assertThat(log).isEmpty();
         assertThat(coroutine.state()).isEqualTo(CoroutineState.CLOSED);
@@ -144,13 +138,11 @@ class CoMonoCancelTest {
 
     @Test
     void cancelDuringAStepIsDeliveredAtTheNextSuspension() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         PublisherProbe<String> never = PublisherProbe.of(Mono.never());
         Recording<String> subscriber = new Recording<>(1);
         Mono<String> mono = CoMono.from(Coroutine.of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             log.add("step goes on");
             try {
                 return co.await(never.mono());
@@ -159,13 +151,10 @@ class CoMonoCancelTest {
                 throw e;
             }
         }));
-        Thread subscribes = new Thread(() -> mono.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        assertThat(log).isEmpty();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> mono.subscribe(subscriber), () -> {
+            subscriber.cancel();
+            assertThat(log).isEmpty();
+        });
         assertThat(log).containsExactly("step goes on", "exit");
         never.assertWasNotSubscribed();
         assertThat(subscriber.signals).isEmpty();
@@ -174,23 +163,16 @@ class CoMonoCancelTest {
 
     @Test
     void bodyThatNeverSuspendsCanAskForTheCancel() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         Recording<String> subscriber = new Recording<>(1);
         Mono<String> mono = CoMono.from(Coroutine.of(co -> {
             co.checkCancelled();
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             co.checkCancelled();
             log.add("too far");
             return "result";
         }));
-        Thread subscribes = new Thread(() -> mono.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> mono.subscribe(subscriber), subscriber::cancel);
         assertThat(log).isEmpty();
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.discarded).isEmpty();
@@ -199,20 +181,13 @@ class CoMonoCancelTest {
 
     @Test
     void resultAfterTheCancelIsDiscarded() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         Recording<String> subscriber = new Recording<>(1);
         Mono<String> mono = CoMono.from(Coroutine.of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             return "too late";
         }));
-        Thread subscribes = new Thread(() -> mono.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> mono.subscribe(subscriber), subscriber::cancel);
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.discarded).containsExactly("too late");
     }

@@ -1,17 +1,13 @@
 package io.corobridge.reactor;
 
 import io.corobridge.Coroutine;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Mono;
 
 /** The Reactive Streams TCK for publishers, on a Mono that runs a coroutine. */
-public class CoMonoTckTest extends PublisherVerification<Long> {
-    public CoMonoTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class CoMonoTckTest extends PublisherTck {
     @Override
     public long maxElementsFromPublisher() {
         return 1;

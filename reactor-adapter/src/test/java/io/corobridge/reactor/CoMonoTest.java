@@ -7,6 +7,7 @@ import io.corobridge.CancelledError;
 import io.corobridge.Coroutine;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -241,13 +242,7 @@ class CoMonoTest {
     @Test
     void errorOfTheSubscriberGoesToTheDroppedHook() {
         IllegalStateException bug = new IllegalStateException("the subscriber's");
-        Recording<String> subscriber = new Recording<>(1) {
-            @Override
-            public void onNext(String value) {
-                super.onNext(value);
-                throw bug;
-            }
-        };
+        Recording<String> subscriber = Recording.throwing(1, bug);
         CoMono.from(Coroutine.of(co -> "value")).subscribe(subscriber);
         assertThat(subscriber.signals).containsExactly("value");
         assertThat(subscriber.dropped).containsExactly(bug);

@@ -9,6 +9,7 @@ import io.corobridge.AsyncIterator;
 import io.corobridge.Coroutine;
 import io.corobridge.Each;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

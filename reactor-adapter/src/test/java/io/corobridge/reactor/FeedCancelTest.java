@@ -6,12 +6,12 @@ import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.GeneratorState;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -20,8 +20,7 @@ import reactor.test.publisher.TestPublisher;
 @Timeout(60)
 class FeedCancelTest {
     private final List<Object> log = new CopyOnWriteArrayList<>();
-    private final CountDownLatch inBody = new CountDownLatch(1);
-    private final CountDownLatch cancelled = new CountDownLatch(1);
+    private final LongStep step = new LongStep();
     private final TestPublisher<Integer> source = TestPublisher.create();
     private final Recording<Integer> subscriber = Recording.unbounded();
 
@@ -43,8 +42,7 @@ class FeedCancelTest {
         return Generator.of(co -> {
             try {
                 int element = co.yield(0);
-                inBody.countDown();
-                cancelled.await();
+                step.stand();
                 Integer replied = reply.to(element);
                 if (replied == null) {
                     return "result";
@@ -64,14 +62,11 @@ class FeedCancelTest {
     /** Feeds one element on another thread and cancels while the generator works on it. */
     private void cancelDuringTheStep(Reply reply) throws InterruptedException {
         source.flux().transform(CoFlux.feed(() -> slow(reply), log::add)).subscribe(subscriber);
-        Thread emits = new Thread(() -> source.next(1));
-        emits.start();
-        inBody.await();
-        subscriber.cancel();
-        source.assertCancelled();
-        assertThat(log).isEmpty();
-        cancelled.countDown();
-        emits.join();
+        step.run(() -> source.next(1), () -> {
+            subscriber.cancel();
+            source.assertCancelled();
+            assertThat(log).isEmpty();
+        });
         assertThat(log).containsExactly("closed");
         assertThat(subscriber.signals).isEmpty();
     }
@@ -99,13 +94,7 @@ class FeedCancelTest {
     @Test
     void inOnSubscribeClosesTheGenerator() {
         Generator<Integer, Integer, String> generator = echo();
-        Recording<Integer> impatient = new Recording<>(1) {
-            @Override
-            public void onSubscribe(Subscription offered) {
-                offered.cancel();
-                super.onSubscribe(offered);
-            }
-        };
+        Recording<Integer> impatient = Recording.impatient();
         Flux.just(1, 2).transform(CoFlux.feed(() -> generator)).subscribe(impatient);
         assertThat(generator.state()).isEqualTo(GeneratorState.CLOSED);
         assertThat(impatient.signals).isEmpty();
@@ -151,20 +140,14 @@ class FeedCancelTest {
                             try {
                                 co.yield(0);
                             } catch (Exception e) {
-                                inBody.countDown();
-                                cancelled.await();
+                                step.stand();
                                 co.yield(7);
                             }
                             return "result";
                         }),
                         log::add))
                 .subscribe(subscriber);
-        Thread emits = new Thread(() -> source.error(new Failure("source")));
-        emits.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        emits.join();
+        step.run(() -> source.error(new Failure("source")), subscriber::cancel);
         assertThat(log).isEmpty();
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.discarded).containsExactly(7);
@@ -177,18 +160,12 @@ class FeedCancelTest {
                     try {
                         return co.yield(0);
                     } catch (GeneratorExit e) {
-                        inBody.countDown();
-                        cancelled.await();
+                        step.stand();
                         return 42;
                     }
                 })))
                 .subscribe(subscriber);
-        Thread emits = new Thread(source::complete);
-        emits.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        emits.join();
+        step.run(source::complete, subscriber::cancel);
         assertThat(subscriber.signals).isEmpty();
         assertThat(subscriber.discarded).containsExactly(42);
     }

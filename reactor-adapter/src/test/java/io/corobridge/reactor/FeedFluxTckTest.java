@@ -1,36 +1,20 @@
 package io.corobridge.reactor;
 
-import io.corobridge.Generator;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 
 /** The Reactive Streams TCK for publishers, on an operator whose generator replies with what it was sent. */
-public class FeedFluxTckTest extends PublisherVerification<Long> {
-    public FeedFluxTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class FeedFluxTckTest extends PublisherTck {
     private static Flux<Long> echoed(Flux<Long> source) {
-        return source.transform(CoFlux.feed(() -> Generator.<Long, Long, Void>of(co -> {
-            Long element = co.yield(-1L);
-            while (true) {
-                element = co.yield(element);
-            }
-        })));
+        return source.transform(CoFlux.feed(() -> Bodies.echo(-1L)));
     }
 
     @Override
     public Publisher<Long> createPublisher(long elements) {
-        return new Unguarded<>(echoed(Flux.<Long, Long>generate(() -> 0L, (next, sink) -> {
-            if (next == elements) {
-                sink.complete();
-            } else {
-                sink.next(next);
-            }
-            return next + 1;
-        })));
+        return new Unguarded<>(echoed(StageTckTest.upTo(elements)));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Generators;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import reactor.test.publisher.TestPublisher;
 @Timeout(60)
 class FeedFluxTest {
     private final List<Object> log = new CopyOnWriteArrayList<>();
+    private final TestPublisher<Integer> source = TestPublisher.create();
 
     /** Running totals; answers an error with -1, and returns the last total. */
     private Generator<Integer, Integer, Integer> totals() {
@@ -45,6 +47,13 @@ class FeedFluxTest {
                 return total;
             }
         });
+    }
+
+    /** Has a generator fed with the source. */
+    private <R> Recording<Integer> feed(long demand, Supplier<Generator<Integer, Integer, R>> function) {
+        Recording<Integer> subscriber = new Recording<>(demand);
+        source.flux().transform(CoFlux.feed(function)).subscribe(subscriber);
+        return subscriber;
     }
 
     @Test
@@ -146,22 +155,20 @@ class FeedFluxTest {
 
     @Test
     void nullElementIsRaisedInTheGeneratorAndThrownAtThePublisher() {
-        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.ALLOW_NULL);
+        TestPublisher<Integer> broken = TestPublisher.createNoncompliant(TestPublisher.Violation.ALLOW_NULL);
         Recording<Integer> subscriber = new Recording<>(9);
-        source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
-        source.next(1);
-        assertThatThrownBy(() -> source.next((Integer) null))
+        broken.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
+        broken.next(1);
+        assertThatThrownBy(() -> broken.next((Integer) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("onNext(null)");
         assertThat(subscriber.signals).hasSize(2).startsWith(1).last().isInstanceOf(NullPointerException.class);
-        source.assertCancelled();
+        broken.assertCancelled();
     }
 
     @Test
     void lastElementAfterTheErrorWaitsForDemand() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = new Recording<>(1);
-        source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
+        Recording<Integer> subscriber = feed(1, this::totals);
         source.next(1);
         source.error(new IllegalStateException("source"));
         assertThat(subscriber.signals).containsExactly(1);
@@ -171,9 +178,7 @@ class FeedFluxTest {
 
     @Test
     void lastElementThatWaitsIsDiscardedByACancel() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = new Recording<>(1);
-        source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
+        Recording<Integer> subscriber = feed(1, this::totals);
         source.next(1);
         source.error(new IllegalStateException("source"));
         subscriber.cancel();
@@ -212,14 +217,12 @@ class FeedFluxTest {
     @Test
     void whatTheGeneratorRaisesIsTheErrorAndCancelsTheSource() {
         Failure failure = new Failure("generator");
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
+        Recording<Integer> subscriber = feed(
+                Long.MAX_VALUE,
+                () -> Generator.<Integer, Integer, Void>of(co -> {
                     co.yield(0);
                     throw failure;
-                })))
-                .subscribe(subscriber);
+                }));
         source.next(1);
         assertThat(subscriber.signals).containsExactly(failure);
         source.assertCancelled();
@@ -227,7 +230,6 @@ class FeedFluxTest {
 
     @Test
     void returnBeforeTheEndOfTheSourceCompletesAndCancelsIt() {
-        TestPublisher<Integer> source = TestPublisher.create();
         Recording<Integer> subscriber = Recording.unbounded();
         source.flux()
                 .transform(CoFlux.feed(
@@ -245,8 +247,8 @@ class FeedFluxTest {
 
     @Test
     void generatorThatReturnsBeforeItsFirstYieldNeedsNoSource() {
-        Flux<Integer> source = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
-        StepVerifier.create(source.transform(
+        Flux<Integer> never = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
+        StepVerifier.create(never.transform(
                         CoFlux.feed(() -> Generator.<Integer, Integer, String>of(co -> "nothing to do"), log::add)))
                 .verifyComplete();
         assertThat(log).containsExactly("nothing to do");
@@ -255,7 +257,7 @@ class FeedFluxTest {
     @Test
     void functionThatFailsIsAnErrorWithoutASubscription() {
         IllegalArgumentException bug = new IllegalArgumentException("function");
-        Flux<Integer> source = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
+        Flux<Integer> never = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
         Supplier<Generator<Integer, Integer, Void>> throwing = () -> {
             throw bug;
         };
@@ -263,11 +265,11 @@ class FeedFluxTest {
             throw bug;
         });
         for (Supplier<Generator<Integer, Integer, Void>> function : List.of(throwing, raising)) {
-            StepVerifier.create(source.transform(CoFlux.feed(function)))
+            StepVerifier.create(never.transform(CoFlux.feed(function)))
                     .expectErrorSatisfies(e -> assertThat(e).isSameAs(bug))
                     .verify();
         }
-        StepVerifier.create(source.transform(CoFlux.<Integer, Integer>feed(() -> null)))
+        StepVerifier.create(never.transform(CoFlux.<Integer, Integer>feed(() -> null)))
                 .expectErrorMessage("the function returned null instead of a generator")
                 .verify();
         assertThat(log).isEmpty();
@@ -283,10 +285,9 @@ class FeedFluxTest {
 
     @Test
     void nullReplyIsAnErrorThatNamesTheRuleAndClosesTheGenerator() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
+        Recording<Integer> subscriber = feed(
+                Long.MAX_VALUE,
+                () -> Generator.<Integer, Integer, Void>of(co -> {
                     try {
                         co.yield(0);
                         co.yield(null);
@@ -294,8 +295,7 @@ class FeedFluxTest {
                         log.add("closed");
                     }
                     return null;
-                })))
-                .subscribe(subscriber);
+                }));
         source.next(1);
         assertThat(subscriber.signals)
                 .singleElement()
@@ -354,9 +354,7 @@ class FeedFluxTest {
 
     @Test
     void demandThatIsNotPositiveIsAnErrorCancelsTheSourceAndClosesTheGenerator() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = new Recording<>(2);
-        source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
+        Recording<Integer> subscriber = feed(2, this::totals);
         source.next(1);
         subscriber.request(0);
         subscriber.request(-1);
@@ -386,12 +384,12 @@ class FeedFluxTest {
 
     @Test
     void signalsAfterTheEndGoToTheHooks() {
-        TestPublisher<Integer> source = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
-        StepVerifier.create(source.flux().transform(CoFlux.feed(this::totals)))
-                .then(source::complete)
-                .then(() -> source.next(1))
-                .then(() -> source.error(new Failure("late")))
-                .then(source::complete)
+        TestPublisher<Integer> broken = TestPublisher.createNoncompliant(TestPublisher.Violation.CLEANUP_ON_TERMINATE);
+        StepVerifier.create(broken.flux().transform(CoFlux.feed(this::totals)))
+                .then(broken::complete)
+                .then(() -> broken.next(1))
+                .then(() -> broken.error(new Failure("late")))
+                .then(broken::complete)
                 .expectComplete()
                 .verifyThenAssertThat()
                 .hasDropped(1)
@@ -401,14 +399,7 @@ class FeedFluxTest {
     @Test
     void errorOfTheSubscriberClosesTheGeneratorAndGoesToTheDroppedHook() {
         IllegalArgumentException bug = new IllegalArgumentException("the subscriber's");
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = new Recording<>(5) {
-            @Override
-            public void onNext(Integer element) {
-                super.onNext(element);
-                throw bug;
-            }
-        };
+        Recording<Integer> subscriber = Recording.throwing(5, bug);
         source.flux().transform(CoFlux.feed(this::totals)).subscribe(subscriber);
         source.next(1);
         assertThat(subscriber.signals).containsExactly(1);
@@ -420,14 +411,12 @@ class FeedFluxTest {
     @Test
     void fatalErrorOfTheGeneratorIsThrownWhenTheSourceIsCancelled() {
         LinkageError fatal = new NoClassDefFoundError("test");
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
+        Recording<Integer> subscriber = feed(
+                Long.MAX_VALUE,
+                () -> Generator.<Integer, Integer, Void>of(co -> {
                     co.yield(0);
                     throw fatal;
-                })))
-                .subscribe(subscriber);
+                }));
         assertThat(catchThrowable(() -> source.next(1))).isSameAs(fatal);
         source.assertCancelled();
         assertThat(subscriber.signals).isEmpty();
@@ -436,7 +425,6 @@ class FeedFluxTest {
     @Test
     void fatalErrorOfTheSubscriberIsThrownWhenTheGeneratorIsClosed() {
         LinkageError fatal = new NoClassDefFoundError("test");
-        TestPublisher<Integer> source = TestPublisher.create();
         Recording<Integer> subscriber = new Recording<>(5) {
             @Override
             public void onNext(Integer element) {
@@ -452,8 +440,8 @@ class FeedFluxTest {
 
     @Test
     void operatorKnowsItsSource() {
-        Flux<Integer> source = Flux.range(1, 2);
-        Scannable feed = Scannable.from(source.transform(CoFlux.feed(this::totals)));
-        assertThat(feed.scan(Scannable.Attr.PARENT)).isSameAs(source);
+        Flux<Integer> range = Flux.range(1, 2);
+        Scannable feed = Scannable.from(range.transform(CoFlux.feed(this::totals)));
+        assertThat(feed.scan(Scannable.Attr.PARENT)).isSameAs(range);
     }
 }

@@ -1,31 +1,16 @@
 package io.corobridge.reactor;
 
-import io.corobridge.Generator;
-import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The Reactive Streams TCK for publishers, on the result of a generator that counts what it is sent. */
-public class FeedMonoTckTest extends PublisherVerification<Long> {
-    public FeedMonoTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class FeedMonoTckTest extends PublisherTck {
     private static Mono<Long> counted(Flux<Long> source) {
-        return source.as(CoMono.feed(() -> Generator.<Void, Long, Long>of(co -> {
-            long count = 0;
-            try {
-                while (true) {
-                    co.yield(null);
-                    count++;
-                }
-            } catch (GeneratorExit e) {
-                return count == 0 ? null : count;
-            }
-        })));
+        return source.as(CoMono.feed(Bodies::counting));
     }
 
     @Override

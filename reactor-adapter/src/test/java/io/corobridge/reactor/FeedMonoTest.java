@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Failure;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import reactor.test.publisher.TestPublisher;
 @Timeout(60)
 class FeedMonoTest {
     private final List<Object> log = new CopyOnWriteArrayList<>();
+    private final TestPublisher<Integer> source = TestPublisher.create();
 
     /** The average when the elements are over, null when there were none. */
     private Generator<Void, Integer, Double> average() {
@@ -124,7 +126,6 @@ class FeedMonoTest {
 
     @Test
     void returnBeforeTheEndOfTheSourceCancelsIt() {
-        TestPublisher<Integer> source = TestPublisher.create();
         Recording<Integer> subscriber = new Recording<>(1);
         source.flux()
                 .as(CoMono.feed(() -> Generator.<Void, Integer, Integer>of(co -> co.yield(null))))
@@ -136,11 +137,11 @@ class FeedMonoTest {
 
     @Test
     void generatorThatReturnsBeforeItsFirstYieldNeedsNoSource() {
-        Flux<Integer> source = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
-        StepVerifier.create(source.as(CoMono.feed(() -> Generator.<Void, Integer, String>of(co -> "known"))))
+        Flux<Integer> never = Flux.<Integer>never().doOnSubscribe(s -> log.add("subscribed"));
+        StepVerifier.create(never.as(CoMono.feed(() -> Generator.<Void, Integer, String>of(co -> "known"))))
                 .expectNext("known")
                 .verifyComplete();
-        StepVerifier.create(source.as(CoMono.feed(() -> Generator.<Void, Integer, String>of(co -> {
+        StepVerifier.create(never.as(CoMono.feed(() -> Generator.<Void, Integer, String>of(co -> {
                     throw new Failure("no");
                 }))))
                 .expectError(Failure.class)
@@ -151,7 +152,6 @@ class FeedMonoTest {
     @Test
     void whatTheGeneratorRaisesIsTheErrorAndCancelsTheSource() {
         Failure failure = new Failure("generator");
-        TestPublisher<Integer> source = TestPublisher.create();
         Recording<Integer> subscriber = new Recording<>(1);
         source.flux()
                 .as(CoMono.feed(() -> Generator.<Void, Integer, Integer>of(co -> {
@@ -198,7 +198,6 @@ class FeedMonoTest {
 
     @Test
     void demandThatIsNotPositiveIsAnErrorCancelsTheSourceAndClosesTheGenerator() {
-        TestPublisher<Integer> source = TestPublisher.create();
         Recording<Double> subscriber = new Recording<>(1);
         source.flux().as(CoMono.feed(this::average)).subscribe(subscriber);
         source.next(1);

@@ -1,20 +1,12 @@
 package io.corobridge.reactor;
 
 import io.corobridge.Coroutine;
-import java.util.concurrent.atomic.AtomicReference;
+import io.corobridge.testkit.SubscriberTck;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.tck.SubscriberBlackboxVerification;
-import org.reactivestreams.tck.TestEnvironment;
-import reactor.core.CoreSubscriber;
-import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
 
 /** The Reactive Streams TCK for subscribers, from outside, on what a loop over a Flux subscribes with. */
-public class FluxIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
-    public FluxIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class FluxIteratorBlackboxTckTest extends SubscriberTck {
     @Override
     public Subscriber<Integer> createSubscriber() {
         return subscriberOfALoop(4);
@@ -22,14 +14,7 @@ public class FluxIteratorBlackboxTckTest extends SubscriberBlackboxVerification<
 
     /** Starts a loop over a Flux that does nothing, and catches the subscriber. */
     static FluxIterator<Integer> subscriberOfALoop(int prefetch) {
-        AtomicReference<FluxIterator<Integer>> subscriber = new AtomicReference<>();
-        Flux<Integer> source = new Flux<>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            public void subscribe(CoreSubscriber<? super Integer> actual) {
-                subscriber.set((FluxIterator<Integer>) actual);
-            }
-        };
+        Captured<Integer> source = new Captured<>();
         CoMono.from(Coroutine.<Integer>of(co -> {
                     int sum = 0;
                     for (int each : co.each(CoFlux.toAsyncIterable(source, prefetch, Context.empty()))) {
@@ -38,11 +23,6 @@ public class FluxIteratorBlackboxTckTest extends SubscriberBlackboxVerification<
                     return sum;
                 }))
                 .subscribe(sum -> {}, error -> {});
-        return subscriber.get();
-    }
-
-    @Override
-    public Integer createElement(int element) {
-        return element;
+        return (FluxIterator<Integer>) source.subscriber();
     }
 }

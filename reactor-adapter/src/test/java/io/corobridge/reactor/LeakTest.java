@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
+import io.corobridge.testkit.Leaks;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class LeakTest {
         }
         assertThat(open).hasValue(0);
         assertThat(source.currentSubscriberCount()).isZero();
-        assertCollected(captured);
+        Leaks.assertCollected(captured);
     }
 
     @Test
@@ -79,7 +80,7 @@ class LeakTest {
         }
         assertThat(open).hasValue(0);
         assertThat(source.currentSubscriberCount()).isZero();
-        assertCollected(captured);
+        Leaks.assertCollected(captured);
     }
 
     @Test
@@ -103,16 +104,6 @@ class LeakTest {
             assertThat(first).isSameAs(resource);
         }
         assertThat(open).hasValue(0);
-        assertCollected(captured);
-    }
-
-    /** Ends when everything is collected; the time-out of the test is for a leak. The last run's may still be on a stack. */
-    private static void assertCollected(List<WeakReference<Object>> references) {
-        List<WeakReference<Object>> left = new ArrayList<>(references);
-        while (left.size() > 10) {
-            System.gc();
-            left.removeIf(reference -> reference.get() == null);
-            Thread.onSpinWait();
-        }
+        Leaks.assertCollected(captured);
     }
 }

@@ -1,40 +1,41 @@
 package io.corobridge.reactor;
 
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
+import io.corobridge.testkit.RecordingSubscriber;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.util.context.Context;
 
-/**
- * A subscriber with hooks of its own, which writes down what it gets. It requests only what it is told to; the tests override
- * what it does.
- */
-class Recording<T> implements CoreSubscriber<T> {
-    final List<Object> signals = new CopyOnWriteArrayList<>();
-    final List<Object> discarded = new CopyOnWriteArrayList<>();
-    final List<Throwable> dropped = new CopyOnWriteArrayList<>();
-
-    private final long demand;
-    private volatile @Nullable Subscription subscription;
-
+/** Writes down what it gets, and what Reactor's hooks are told for it. The tests override what it does. */
+class Recording<T> extends RecordingSubscriber<T> implements CoreSubscriber<T> {
     Recording(long demand) {
-        this.demand = demand;
+        super(demand);
     }
 
     static <T> Recording<T> unbounded() {
         return new Recording<>(Long.MAX_VALUE);
     }
 
-    final void request(long n) {
-        Objects.requireNonNull(subscription).request(n);
+    /** Cancels as soon as it can. */
+    static <T> Recording<T> impatient() {
+        return new Recording<>(1) {
+            @Override
+            public void onSubscribe(Subscription offered) {
+                offered.cancel();
+                super.onSubscribe(offered);
+            }
+        };
     }
 
-    final void cancel() {
-        Objects.requireNonNull(subscription).cancel();
+    /** Throws what is given when it gets an element. */
+    static <T> Recording<T> throwing(long demand, RuntimeException bug) {
+        return new Recording<>(demand) {
+            @Override
+            public void onNext(T element) {
+                super.onNext(element);
+                throw bug;
+            }
+        };
     }
 
     @Override
@@ -43,28 +44,5 @@ class Recording<T> implements CoreSubscriber<T> {
         Consumer<Object> discard = discarded::add;
         Consumer<Throwable> drop = dropped::add;
         return Context.of("reactor.onDiscard.local", discard, "reactor.onErrorDropped.local", drop);
-    }
-
-    @Override
-    public void onSubscribe(Subscription offered) {
-        subscription = offered;
-        if (demand > 0) {
-            offered.request(demand);
-        }
-    }
-
-    @Override
-    public void onNext(T element) {
-        signals.add(element);
-    }
-
-    @Override
-    public void onError(Throwable error) {
-        signals.add(error);
-    }
-
-    @Override
-    public void onComplete() {
-        signals.add("complete");
     }
 }

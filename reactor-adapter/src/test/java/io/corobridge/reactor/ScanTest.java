@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
 import io.corobridge.Generator;
+import io.corobridge.testkit.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

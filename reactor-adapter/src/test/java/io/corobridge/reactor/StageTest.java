@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.corobridge.Each;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,22 +25,16 @@ import reactor.test.publisher.TestPublisher;
 @Timeout(60)
 class StageTest {
     private final List<Object> log = new CopyOnWriteArrayList<>();
+    private final TestPublisher<Integer> source = TestPublisher.create();
 
-    /** Sums up pairs; a last single element comes alone. */
-    private static final CoFlux.Stage<Integer, Integer> PAIRS = (co, source) -> {
-        Integer first = null;
-        for (int each : co.each(source)) {
-            if (first == null) {
-                first = each;
-            } else {
-                co.yield(first + each);
-                first = null;
-            }
-        }
-        if (first != null) {
-            co.yield(first);
-        }
-    };
+    private static final CoFlux.Stage<Integer, Integer> PAIRS = Bodies::sumPairs;
+
+    /** Has a body read the source. */
+    private Recording<Integer> stage(CoFlux.Stage<Integer, Integer> body) {
+        Recording<Integer> subscriber = Recording.unbounded();
+        source.flux().transform(CoFlux.stage(body)).subscribe(subscriber);
+        return subscriber;
+    }
 
     @Test
     void bodyReadsTheSourceAndYieldsDownstream() {
@@ -125,15 +121,11 @@ class StageTest {
     @Test
     void whatTheBodyRaisesIsTheErrorAndCancelsTheSource() {
         Failure failure = new Failure("body");
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        throw failure;
-                    }
-                }))
-                .subscribe(subscriber);
+        Recording<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                throw failure;
+            }
+        });
         source.next(1);
         assertThat(subscriber.signals).containsExactly(failure);
         source.assertCancelled();
@@ -141,16 +133,12 @@ class StageTest {
 
     @Test
     void returnBeforeTheEndOfTheSourceCancelsIt() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        co.yield(each);
-                        return;
-                    }
-                }))
-                .subscribe(subscriber);
+        Recording<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                co.yield(each);
+                return;
+            }
+        });
         source.next(1);
         assertThat(subscriber.signals).containsExactly(1, "complete");
         source.assertCancelled();
@@ -218,16 +206,13 @@ class StageTest {
 
     @Test
     void cancelDuringAStepOnTheThreadOfTheSource() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        TestPublisher<Integer> source = TestPublisher.create();
+        LongStep step = new LongStep();
         Recording<Integer> subscriber = Recording.unbounded();
         source.flux()
                 .transform(CoFlux.<Integer, Integer>stage(4, (co, elements) -> {
                     try {
                         for (int each : co.each(elements)) {
-                            inBody.countDown();
-                            cancelled.await();
+                            step.stand();
                             co.yield(each);
                         }
                     } finally {
@@ -235,12 +220,7 @@ class StageTest {
                     }
                 }))
                 .subscribe(subscriber);
-        Thread emits = new Thread(() -> source.next(1));
-        emits.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        emits.join();
+        step.run(() -> source.next(1), subscriber::cancel);
         source.assertCancelled();
         assertThat(log).containsExactly("exit");
         assertThat(subscriber.signals).isEmpty();
@@ -263,15 +243,11 @@ class StageTest {
 
     @Test
     void nullElementIsAnErrorAndCancelsTheSource() {
-        TestPublisher<Integer> source = TestPublisher.create();
-        Recording<Integer> subscriber = Recording.unbounded();
-        source.flux()
-                .transform(CoFlux.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        co.yield(null);
-                    }
-                }))
-                .subscribe(subscriber);
+        Recording<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                co.yield(null);
+            }
+        });
         source.next(1);
         assertThat(subscriber.signals).singleElement().isInstanceOf(NullPointerException.class);
         source.assertCancelled();
@@ -285,8 +261,8 @@ class StageTest {
 
     @Test
     void operatorKnowsItsSource() {
-        Flux<Integer> source = Flux.range(1, 2);
-        Scannable stage = Scannable.from(source.transform(CoFlux.stage(PAIRS)));
-        assertThat(stage.scan(Scannable.Attr.PARENT)).isSameAs(source);
+        Flux<Integer> range = Flux.range(1, 2);
+        Scannable stage = Scannable.from(range.transform(CoFlux.stage(PAIRS)));
+        assertThat(stage.scan(Scannable.Attr.PARENT)).isSameAs(range);
     }
 }

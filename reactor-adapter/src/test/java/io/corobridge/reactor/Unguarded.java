@@ -1,9 +1,9 @@
 package io.corobridge.reactor;
 
+import io.corobridge.testkit.ForwardingSubscriber;
 import java.util.Objects;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import reactor.core.CorePublisher;
 import reactor.core.CoreSubscriber;
 
@@ -15,25 +15,9 @@ record Unguarded<T>(CorePublisher<T> source) implements Publisher<T> {
         source.subscribe(new PassedOn<>(subscriber));
     }
 
-    private record PassedOn<T>(Subscriber<? super T> subscriber) implements CoreSubscriber<T> {
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscriber.onSubscribe(subscription);
-        }
-
-        @Override
-        public void onNext(T element) {
-            subscriber.onNext(element);
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            subscriber.onError(error);
-        }
-
-        @Override
-        public void onComplete() {
-            subscriber.onComplete();
+    private static final class PassedOn<T> extends ForwardingSubscriber<T> implements CoreSubscriber<T> {
+        PassedOn(Subscriber<? super T> subscriber) {
+            super(subscriber);
         }
     }
 }

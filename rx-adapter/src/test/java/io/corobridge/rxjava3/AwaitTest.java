@@ -10,6 +10,7 @@ import io.corobridge.Pending;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import io.corobridge.testing.Steps;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;

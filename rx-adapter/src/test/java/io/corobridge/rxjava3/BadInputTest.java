@@ -10,6 +10,8 @@ import io.corobridge.Generator;
 import io.corobridge.RuntimeError;
 import io.corobridge.TypeError;
 import io.corobridge.ValueError;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.HandPublisher;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Observer;
@@ -32,7 +34,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /** What must not be passed or signalled: a clear error on the right channel, nothing hung and nothing left open. */
 @Timeout(60)
@@ -42,28 +43,7 @@ class BadInputTest {
 
     private final List<Object> log = new CopyOnWriteArrayList<>();
 
-    /** Lets the test signal what it likes, whatever is requested or cancelled. */
-    private final class Broken extends Flowable<Integer> implements Subscription {
-        private Subscriber<? super Integer> subscriber = new TestSubscriber<>();
-
-        @Override
-        protected void subscribeActual(Subscriber<? super Integer> actual) {
-            subscriber = actual;
-            actual.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            log.add("request " + n);
-        }
-
-        @Override
-        public void cancel() {
-            log.add("cancel");
-        }
-    }
-
-    /** The same as an Observable. */
+    /** Lets the test signal what it likes, whatever is disposed. */
     private final class BrokenObservable extends Observable<Integer> {
         private Observer<? super Integer> observer = new TestObserver<>();
 
@@ -130,6 +110,29 @@ class BadInputTest {
         }));
     }
 
+    /** What reads a source, and makes that of the element 1. */
+    private record Reader(HandPublisher<Integer> source, TestObserver<?> observer, Object ofOne) {
+        void assertReadOne() {
+            observer.assertNoErrors().assertComplete();
+            assertThat(List.<Object>copyOf(observer.values())).containsExactly(ofOne);
+        }
+    }
+
+    /** Has a source read in one way. */
+    private Reader reader(Object ofOne, Function<Flowable<Integer>, TestObserver<?>> reads) {
+        HandPublisher<Integer> source = new HandPublisher<>(log);
+        return new Reader(source, reads.apply(Flowable.fromPublisher(source)), ofOne);
+    }
+
+    /** All that read Flowables. */
+    private List<Reader> readers() {
+        return List.of(
+                reader(1, source -> awaiting(source)),
+                reader(List.of(1), source -> collecting(source)),
+                reader(List.of(10), source -> feeding(source).toList().test()),
+                reader(List.of(10), source -> staged(source).toList().test()));
+    }
+
     /** Signals what must not be signalled by the rules of RxJava, which has no null. */
     @SuppressWarnings("NullAway")
     private static Throwable nullTo(Subscriber<? super Integer> subscriber) {
@@ -138,17 +141,10 @@ class BadInputTest {
 
     @Test
     void nullElementOfAFlowableFailsWhoeverReadsItAndThePublishersCall() {
-        List<Function<Flowable<Integer>, TestObserver<?>>> readers = List.of(
-                source -> awaiting(source),
-                source -> collecting(source),
-                source -> feeding(source).toList().test(),
-                source -> staged(source).toList().test());
-        for (Function<Flowable<Integer>, TestObserver<?>> reader : readers) {
+        for (Reader reader : readers()) {
             log.clear();
-            Broken source = new Broken();
-            TestObserver<?> observer = reader.apply(source);
-            assertThat(nullTo(source.subscriber)).isInstanceOf(NullPointerException.class);
-            observer.assertError(error -> error instanceof NullPointerException
+            assertThat(nullTo(reader.source.subscriber())).isInstanceOf(NullPointerException.class);
+            reader.observer.assertError(error -> error instanceof NullPointerException
                     && error.getMessage().contains("onNext(null)")
                     && error.getMessage().contains("§2.13"));
             assertThat(log).contains("cancel");
@@ -190,25 +186,15 @@ class BadInputTest {
 
     @Test
     void secondSubscriptionOfAFlowableIsCancelledAndTheFirstGoesOn() {
-        Broken awaited = new Broken();
-        TestObserver<Integer> one = awaiting(awaited);
-        Broken looped = new Broken();
-        TestObserver<List<Integer>> two = collecting(looped);
-        Broken fed = new Broken();
-        TestObserver<List<Integer>> three = feeding(fed).toList().test();
-        Broken staged = new Broken();
-        TestObserver<List<Integer>> four = staged(staged).toList().test();
-        for (Broken each : List.of(awaited, looped, fed, staged)) {
+        for (Reader reader : readers()) {
+            Subscriber<? super Integer> subscriber = reader.source.subscriber();
             log.clear();
-            each.subscriber.onSubscribe(each);
+            subscriber.onSubscribe(reader.source);
             assertThat(log).containsExactly("cancel");
-            each.subscriber.onNext(1);
-            each.subscriber.onComplete();
+            subscriber.onNext(1);
+            subscriber.onComplete();
+            reader.assertReadOne();
         }
-        one.assertResult(1);
-        two.assertResult(List.of(1));
-        three.assertResult(List.of(10));
-        four.assertResult(List.of(10));
     }
 
     @Test
@@ -232,28 +218,18 @@ class BadInputTest {
     @Test
     void signalsAfterTheEndReachNobodyButErrorsAreUndeliverable() {
         Failure late = new Failure("late");
-        Broken awaited = new Broken();
-        TestObserver<Integer> one = awaiting(awaited);
-        Broken looped = new Broken();
-        TestObserver<List<Integer>> two = collecting(looped);
-        Broken fed = new Broken();
-        TestObserver<List<Integer>> three = feeding(fed).toList().test();
-        Broken staged = new Broken();
-        TestObserver<List<Integer>> four = staged(staged).toList().test();
-        for (Broken each : List.of(awaited, looped, fed, staged)) {
-            each.subscriber.onNext(1);
-            each.subscriber.onComplete();
-            each.subscriber.onNext(2);
-            each.subscriber.onComplete();
-            each.subscriber.onError(new CancellationException("late"));
+        for (Reader reader : readers()) {
+            Subscriber<? super Integer> subscriber = reader.source.subscriber();
+            subscriber.onNext(1);
+            subscriber.onComplete();
+            subscriber.onNext(2);
+            subscriber.onComplete();
+            subscriber.onError(new CancellationException("late"));
             assertThat(undelivered.take()).isEmpty();
-            each.subscriber.onError(late);
+            subscriber.onError(late);
             assertThat(undelivered.take()).containsExactly(late);
+            reader.assertReadOne();
         }
-        one.assertResult(1);
-        two.assertResult(List.of(1));
-        three.assertResult(List.of(10));
-        four.assertResult(List.of(10));
     }
 
     @Test
@@ -277,24 +253,24 @@ class BadInputTest {
 
     @Test
     void moreThanWasRequestedIsKeptByALoopOrStageAndAnErrorOfAnAwait() {
-        Broken awaited = new Broken();
-        TestObserver<Integer> one = awaiting(awaited);
-        awaited.subscriber.onNext(1);
+        HandPublisher<Integer> awaited = new HandPublisher<>(log);
+        TestObserver<Integer> one = awaiting(Flowable.fromPublisher(awaited));
+        awaited.subscriber().onNext(1);
         one.assertEmpty();
-        awaited.subscriber.onNext(2);
+        awaited.subscriber().onNext(2);
         one.assertFailure(ValueError.class);
         assertThat(log).containsExactly("request 2", "cancel");
-        awaited.subscriber.onNext(3);
-        awaited.subscriber.onComplete();
-        Broken looped = new Broken();
-        TestObserver<List<Integer>> two = collecting(looped);
-        Broken staged = new Broken();
-        TestSubscriber<Integer> three = staged(staged).test(1);
-        for (Broken each : List.of(looped, staged)) {
+        awaited.subscriber().onNext(3);
+        awaited.subscriber().onComplete();
+        HandPublisher<Integer> looped = new HandPublisher<>(log);
+        TestObserver<List<Integer>> two = collecting(Flowable.fromPublisher(looped));
+        HandPublisher<Integer> staged = new HandPublisher<>(log);
+        TestSubscriber<Integer> three = staged(Flowable.fromPublisher(staged)).test(1);
+        for (HandPublisher<Integer> each : List.of(looped, staged)) {
             for (int i = 0; i < 600; i++) {
-                each.subscriber.onNext(i);
+                each.subscriber().onNext(i);
             }
-            each.subscriber.onComplete();
+            each.subscriber().onComplete();
         }
         List<Integer> all = IntStream.range(0, 600).boxed().toList();
         two.assertResult(all);
@@ -316,28 +292,18 @@ class BadInputTest {
     @Test
     void cancelThatComesWhileDemandIsMadeIsPassedOnAfterIt() {
         List<Disposable> run = new ArrayList<>();
-        Flowable<Integer> source = new Flowable<>() {
+        Publisher<Integer> source = new HandPublisher<>(log) {
             @Override
-            protected void subscribeActual(Subscriber<? super Integer> actual) {
-                actual.onSubscribe(new Subscription() {
-                    @Override
-                    public void request(long n) {
-                        log.add("request");
-                        run.forEach(Disposable::dispose);
-                        log.add("requested");
-                    }
-
-                    @Override
-                    public void cancel() {
-                        log.add("cancel");
-                    }
-                });
+            public void request(long n) {
+                super.request(n);
+                run.forEach(Disposable::dispose);
+                log.add("requested");
             }
         };
-        CoSingle.from(Coroutine.<Integer>of(co -> co.await(source)))
+        CoSingle.from(Coroutine.<Integer>of(co -> co.await(Flowable.fromPublisher(source))))
                 .doOnSubscribe(run::add)
                 .test();
-        assertThat(log).containsExactly("request", "requested", "cancel");
+        assertThat(log).containsExactly("request 2", "requested", "cancel");
     }
 
     @Test

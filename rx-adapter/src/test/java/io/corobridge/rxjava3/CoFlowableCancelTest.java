@@ -9,6 +9,8 @@ import io.corobridge.Awaitable;
 import io.corobridge.Awaitables;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
@@ -20,7 +22,6 @@ import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -113,24 +114,17 @@ class CoFlowableCancelTest {
 
     private TestSubscriber<Integer> cancelledDuringAStep(AsyncGenerator.Body<Integer, Void> rest)
             throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         TestSubscriber<Integer> subscriber = new TestSubscriber<>();
         Flowable<Integer> flowable = CoFlowable.from(AsyncGenerator.<Integer, Void>of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             try {
                 rest.run(co);
             } finally {
                 log.add("closed");
             }
         }));
-        Thread subscribes = new Thread(() -> flowable.subscribe(subscriber));
-        subscribes.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> flowable.subscribe(subscriber), subscriber::cancel);
         assertThat(log).contains("closed");
         return subscriber.assertEmpty();
     }

@@ -1,17 +1,12 @@
 package io.corobridge.rxjava3;
 
 import io.corobridge.AsyncGenerator;
+import io.corobridge.testkit.PublisherTck;
 import io.reactivex.rxjava3.core.Single;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on a Flowable that runs an async generator. */
-public class CoFlowableTckTest extends PublisherVerification<Long> {
-    public CoFlowableTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class CoFlowableTckTest extends PublisherTck {
     @Override
     public Publisher<Long> createPublisher(long elements) {
         return new Unguarded<>(CoFlowable.from(AsyncGenerator.<Long, Void>of(co -> {

@@ -10,9 +10,9 @@ import io.corobridge.CancelledError;
 import io.corobridge.RuntimeError;
 import io.corobridge.StopAsyncIteration;
 import io.corobridge.TypeError;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.Iterator;
@@ -78,7 +78,14 @@ class CoFlowableTest {
 
     @Test
     void demandThatIsNotPositiveIsAnErrorAndClosesTheBody() {
-        List<Object> signals = new CopyOnWriteArrayList<>();
+        Recording<Integer> subscriber = new Recording<>(1) {
+            @Override
+            public void onSubscribe(Subscription offered) {
+                super.onSubscribe(offered);
+                request(0);
+                request(-1);
+            }
+        };
         CoFlowable.from(AsyncGenerator.<Integer, Void>of(co -> {
                     try {
                         co.yield(1);
@@ -86,31 +93,9 @@ class CoFlowableTest {
                         log.add("closed");
                     }
                 }))
-                .subscribe(new FlowableSubscriber<>() {
-                    @Override
-                    public void onSubscribe(Subscription subscription) {
-                        subscription.request(1);
-                        subscription.request(0);
-                        subscription.request(-1);
-                    }
-
-                    @Override
-                    public void onNext(Integer element) {
-                        signals.add(element);
-                    }
-
-                    @Override
-                    public void onError(Throwable error) {
-                        signals.add(error);
-                    }
-
-                    @Override
-                    public void onComplete() {
-                        signals.add("complete");
-                    }
-                });
-        assertThat(signals).hasSize(2).startsWith(1);
-        assertThat(signals.get(1))
+                .subscribe(subscriber);
+        assertThat(subscriber.signals).hasSize(2).startsWith(1);
+        assertThat(subscriber.signals.get(1))
                 .isInstanceOfSatisfying(
                         IllegalArgumentException.class, e -> assertThat(e).hasMessageContaining("3.9"));
         assertThat(log).containsExactly("closed");

@@ -8,6 +8,7 @@ import io.corobridge.CancelledError;
 import io.corobridge.Coroutine;
 import io.corobridge.GeneratorExit;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.corobridge.Coroutine;
 import io.corobridge.CoroutineState;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
@@ -15,7 +17,6 @@ import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -139,22 +140,17 @@ class DisposeTest {
 
     /** Subscribes on another thread to a body that waits for {@code cancelled} in its first step, and disposes meanwhile. */
     private TestObserver<String> disposedDuringAStep(Coroutine.Body<String> rest) throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
+        LongStep step = new LongStep();
         TestObserver<String> observer = new TestObserver<>();
         Single<String> single = CoSingle.from(Coroutine.of(co -> {
-            inBody.countDown();
-            cancelled.await();
+            step.stand();
             log.add("step goes on");
             return rest.run(co);
         }));
-        Thread subscribes = new Thread(() -> single.subscribe(observer));
-        subscribes.start();
-        inBody.await();
-        observer.dispose();
-        assertThat(log).isEmpty();
-        cancelled.countDown();
-        subscribes.join();
+        step.run(() -> single.subscribe(observer), () -> {
+            observer.dispose();
+            assertThat(log).isEmpty();
+        });
         return observer;
     }
 

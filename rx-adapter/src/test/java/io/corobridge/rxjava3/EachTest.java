@@ -7,6 +7,8 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.AsyncIterable;
 import io.corobridge.Coroutine;
 import io.corobridge.Each;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.HandPublisher;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.observers.TestObserver;
@@ -18,8 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /** A Flowable that a body loops over: prefetch, how the loop ends, and what becomes of the subscription. */
 @Timeout(60)
@@ -151,70 +151,45 @@ class EachTest {
         assertThat(source.hasSubscribers()).isFalse();
     }
 
-    /** Breaks the rules as a test tells it to. */
-    private static final class Rude extends Flowable<Integer> {
-        private Subscriber<? super Integer> subscriber;
-
-        @Override
-        protected void subscribeActual(Subscriber<? super Integer> actual) {
-            subscriber = actual;
-            actual.onSubscribe(new Subscription() {
-                @Override
-                public void request(long n) {}
-
-                @Override
-                public void cancel() {}
-            });
-        }
-    }
-
     @Test
     void signalsAfterTheEndReachTheHooks() {
-        Rude source = new Rude();
-        TestObserver<List<Integer>> observer =
-                collected(CoFlowable.toAsyncIterable(source, 4, log::add)).test();
-        source.subscriber.onNext(1);
-        source.subscriber.onComplete();
+        HandPublisher<Integer> source = new HandPublisher<>();
+        TestObserver<List<Integer>> observer = collected(
+                        CoFlowable.toAsyncIterable(Flowable.fromPublisher(source), 4, log::add))
+                .test();
+        source.subscriber().onNext(1);
+        source.subscriber().onComplete();
         observer.assertResult(List.of(1));
         Failure late = new Failure("late");
-        source.subscriber.onNext(2);
-        source.subscriber.onError(late);
-        source.subscriber.onError(new CancellationException("late"));
-        source.subscriber.onComplete();
+        source.subscriber().onNext(2);
+        source.subscriber().onError(late);
+        source.subscriber().onError(new CancellationException("late"));
+        source.subscriber().onComplete();
         assertThat(log).containsExactly(2);
         assertThat(undelivered.take()).containsExactly(late);
     }
 
     @Test
     void moreThanWasRequestedIsKept() {
-        Rude source = new Rude();
-        TestObserver<List<Integer>> observer =
-                collected(CoFlowable.toAsyncIterable(source, 1, log::add)).test();
+        HandPublisher<Integer> source = new HandPublisher<>();
+        TestObserver<List<Integer>> observer = collected(
+                        CoFlowable.toAsyncIterable(Flowable.fromPublisher(source), 1, log::add))
+                .test();
         for (int i = 0; i < 10; i++) {
-            source.subscriber.onNext(i);
+            source.subscriber().onNext(i);
         }
-        source.subscriber.onComplete();
+        source.subscriber().onComplete();
         observer.assertResult(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
     }
 
     @Test
     void secondOnSubscribeIsCancelled() {
-        Rude source = new Rude();
-        TestObserver<List<Integer>> observer =
-                collected(CoFlowable.toAsyncIterable(source)).test();
-        source.subscriber.onSubscribe(new Subscription() {
-            @Override
-            public void request(long n) {
-                log.add("requested");
-            }
-
-            @Override
-            public void cancel() {
-                log.add("cancelled");
-            }
-        });
-        assertThat(log).containsExactly("cancelled");
-        source.subscriber.onComplete();
+        HandPublisher<Integer> source = new HandPublisher<>();
+        TestObserver<List<Integer>> observer = collected(CoFlowable.toAsyncIterable(Flowable.fromPublisher(source)))
+                .test();
+        source.subscriber().onSubscribe(new HandPublisher<>(log));
+        assertThat(log).containsExactly("cancel");
+        source.subscriber().onComplete();
         observer.assertResult(List.of());
     }
 

@@ -1,32 +1,15 @@
 package io.corobridge.rxjava3;
 
-import io.corobridge.Generator;
-import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.PublisherTck;
 import io.reactivex.rxjava3.core.Flowable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on the result of a generator that counts what it is sent. */
-public class FeedResultTckTest extends PublisherVerification<Long> {
-    public FeedResultTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class FeedResultTckTest extends PublisherTck {
     private static Flowable<Long> counted(Flowable<Long> source) {
-        return FeedResultFlowable.of(
-                source,
-                () -> Generator.<Void, Long, Long>of(co -> {
-                    long count = 0;
-                    try {
-                        while (true) {
-                            co.yield(null);
-                            count++;
-                        }
-                    } catch (GeneratorExit e) {
-                        return count == 0 ? null : count;
-                    }
-                }));
+        return FeedResultFlowable.of(source, Bodies::counting);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
 import io.corobridge.Generators;
 import io.corobridge.RuntimeError;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Observable;

@@ -1,18 +1,11 @@
 package io.corobridge.rxjava3;
 
 import io.corobridge.Coroutine;
-import io.reactivex.rxjava3.core.Flowable;
-import java.util.concurrent.atomic.AtomicReference;
+import io.corobridge.testkit.SubscriberTck;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.tck.SubscriberBlackboxVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for subscribers, from outside, on what a loop over a Flowable subscribes with. */
-public class FlowableIteratorBlackboxTckTest extends SubscriberBlackboxVerification<Integer> {
-    public FlowableIteratorBlackboxTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class FlowableIteratorBlackboxTckTest extends SubscriberTck {
     @Override
     public Subscriber<Integer> createSubscriber() {
         return subscriberOfALoop(4);
@@ -20,14 +13,7 @@ public class FlowableIteratorBlackboxTckTest extends SubscriberBlackboxVerificat
 
     /** Starts a loop over a Flowable that does nothing, and catches the subscriber. */
     static FlowableIterator<Integer> subscriberOfALoop(int prefetch) {
-        AtomicReference<FlowableIterator<Integer>> subscriber = new AtomicReference<>();
-        Flowable<Integer> source = new Flowable<>() {
-            @Override
-            @SuppressWarnings("unchecked")
-            protected void subscribeActual(Subscriber<? super Integer> actual) {
-                subscriber.set((FlowableIterator<Integer>) actual);
-            }
-        };
+        Captured<Integer> source = new Captured<>();
         CoSingle.from(Coroutine.<Integer>of(co -> {
                     int sum = 0;
                     for (int each : co.each(CoFlowable.toAsyncIterable(source, prefetch, element -> {}))) {
@@ -36,11 +22,6 @@ public class FlowableIteratorBlackboxTckTest extends SubscriberBlackboxVerificat
                     return sum;
                 }))
                 .subscribe(sum -> {}, error -> {});
-        return subscriber.get();
-    }
-
-    @Override
-    public Integer createElement(int element) {
-        return element;
+        return (FlowableIterator<Integer>) source.subscriber();
     }
 }

@@ -6,8 +6,10 @@ import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
 import io.corobridge.Generator;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.EvenSubscriber;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.operators.ConditionalSubscriber;
 import io.reactivex.rxjava3.operators.QueueFuseable;
 import io.reactivex.rxjava3.operators.QueueSubscription;
@@ -16,13 +18,11 @@ import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /** A generator as a Flowable, fused and not, and what fused and conditional neighbours see. */
 @Timeout(60)
@@ -54,24 +54,10 @@ class FusionTest {
     }
 
     private static QueueSubscription<Integer> queueOf(Flowable<Integer> flowable) {
-        AtomicReference<Subscription> subscription = new AtomicReference<>();
-        flowable.subscribe(new FlowableSubscriber<>() {
-            @Override
-            public void onSubscribe(Subscription offered) {
-                subscription.set(offered);
-            }
-
-            @Override
-            public void onNext(Integer element) {}
-
-            @Override
-            public void onError(Throwable error) {}
-
-            @Override
-            public void onComplete() {}
-        });
+        Recording<Integer> subscriber = new Recording<>(0);
+        flowable.subscribe(subscriber);
         @SuppressWarnings("unchecked")
-        QueueSubscription<Integer> queue = (QueueSubscription<Integer>) subscription.get();
+        QueueSubscription<Integer> queue = (QueueSubscription<Integer>) subscriber.subscription();
         return queue;
     }
 
@@ -121,33 +107,13 @@ class FusionTest {
                         e -> e instanceof NullPointerException && e.getMessage().contains("§2.13"));
         assertThat(log).containsExactly("closed");
         log.clear();
-        TestSubscriber<Integer> subscriber = new TestSubscriber<>(1);
-        AtomicReference<Subscription> given = new AtomicReference<>();
-        upTo(3).subscribe(new FlowableSubscriber<Integer>() {
-            @Override
-            public void onSubscribe(Subscription offered) {
-                given.set(offered);
-                subscriber.onSubscribe(offered);
-            }
-
-            @Override
-            public void onNext(Integer element) {
-                subscriber.onNext(element);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                subscriber.onError(error);
-            }
-
-            @Override
-            public void onComplete() {
-                subscriber.onComplete();
-            }
-        });
-        given.get().request(0);
-        given.get().request(-1);
-        subscriber.assertValues(1).assertError(e -> e.getMessage().contains("3.9"));
+        Recording<Integer> subscriber = new Recording<>(1);
+        upTo(3).subscribe(subscriber);
+        subscriber.request(0);
+        subscriber.request(-1);
+        assertThat(subscriber.signals).hasSize(2).startsWith(1);
+        assertThat(subscriber.signals.get(1))
+                .isInstanceOfSatisfying(Throwable.class, e -> assertThat(e).hasMessageContaining("3.9"));
         assertThat(log).containsExactly("exit");
     }
 
@@ -323,21 +289,7 @@ class FusionTest {
         assertThat(log).containsExactly("poll", "poll", "poll", "poll", "cancel");
     }
 
-    /** Has a use for even elements only. */
-    private static final class Even extends TestSubscriber<Integer> implements ConditionalSubscriber<Integer> {
-        Even() {
-            super(2);
-        }
-
-        @Override
-        public boolean tryOnNext(Integer element) {
-            if (element % 2 == 0) {
-                onNext(element);
-                return true;
-            }
-            return false;
-        }
-    }
+    private static final class Even extends EvenSubscriber implements ConditionalSubscriber<Integer> {}
 
     @Test
     void elementsThatAConditionalSubscriberHasNoUseForTakeNothingOffTheDemand() {
@@ -348,21 +300,9 @@ class FusionTest {
                         co.yield(i);
                     }
                 })),
-                Flowable.range(1, 9)
-                        .hide()
-                        .compose(CoFlowable.feed(() -> Generator.<Integer, Integer, Void>of(co -> {
-                            int element = co.yield(0);
-                            while (true) {
-                                element = co.yield(element);
-                            }
-                        }))));
+                Flowable.range(1, 9).hide().compose(CoFlowable.feed(() -> Bodies.echo(0))));
         for (Flowable<Integer> source : sources) {
-            Even even = new Even();
-            source.subscribe(even);
-            even.assertValues(2, 4).assertNotComplete();
-            even.request(1);
-            even.assertValues(2, 4, 6);
-            even.cancel();
+            new Even().assertThatOddOnesTakeNothingOffTheDemand(source);
         }
     }
 }

@@ -1,24 +1,14 @@
 package io.corobridge.rxjava3;
 
-import io.corobridge.Generator;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.PublisherTck;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on a Flowable that runs a generator. */
-public class GeneratorFlowableTckTest extends PublisherVerification<Long> {
-    public GeneratorFlowableTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class GeneratorFlowableTckTest extends PublisherTck {
     @Override
     public Publisher<Long> createPublisher(long elements) {
-        return new Unguarded<>(CoFlowable.fromGenerator(() -> Generator.<Long, Void, Void>of(co -> {
-            for (long i = 0; i < elements; i++) {
-                co.yield(i);
-            }
-            return null;
-        })));
+        return new Unguarded<>(CoFlowable.fromGenerator(() -> Bodies.upTo(elements)));
     }
 
     @Override

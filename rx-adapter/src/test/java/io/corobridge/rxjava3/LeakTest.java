@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corobridge.AsyncGenerator;
 import io.corobridge.Coroutine;
+import io.corobridge.testkit.Leaks;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.TestScheduler;
@@ -55,7 +56,7 @@ class LeakTest {
         assertThat(open).hasValue(0);
         assertThat(source.hasObservers()).isFalse();
         // Tasks that were disposed stay in the scheduler's queue until their time, without what they were to do.
-        assertCollected(captured);
+        Leaks.assertCollected(captured);
         scheduler.advanceTimeBy(2, TimeUnit.DAYS);
     }
 
@@ -92,7 +93,7 @@ class LeakTest {
         assertThat(open).hasValue(0);
         assertThat(flowable.hasSubscribers()).isFalse();
         assertThat(observable.hasObservers()).isFalse();
-        assertCollected(captured);
+        Leaks.assertCollected(captured);
     }
 
     @Test
@@ -117,16 +118,6 @@ class LeakTest {
                     .assertComplete();
         }
         assertThat(open).hasValue(0);
-        assertCollected(captured);
-    }
-
-    /** Ends when everything is collected; the time-out of the test is for a leak. The last run's may still be on a stack. */
-    private static void assertCollected(List<WeakReference<Object>> references) {
-        List<WeakReference<Object>> left = new ArrayList<>(references);
-        while (left.size() > 10) {
-            System.gc();
-            left.removeIf(reference -> reference.get() == null);
-            Thread.onSpinWait();
-        }
+        Leaks.assertCollected(captured);
     }
 }

@@ -3,6 +3,7 @@ package io.corobridge.rxjava3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.corobridge.Coroutine;
+import io.corobridge.testkit.Failure;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.exceptions.MissingBackpressureException;
 import io.reactivex.rxjava3.observers.TestObserver;

@@ -1,58 +1,13 @@
 package io.corobridge.rxjava3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.corobridge.testkit.SignalTable;
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
 
 /** Each row of the part of {@code docs/signals.md} on RxJava 3 names tests that exist. */
 class SignalTableTest {
-    private static final Pattern SECTION = Pattern.compile("\n## RxJava 3\n(.*?)\n## ", Pattern.DOTALL);
-
-    /** A class with or without a method; a class that is left out is that of the test before. */
-    private static final Pattern NAME = Pattern.compile("`(\\w*)(?:\\.(\\w+))?`");
-
     @Test
     void rowsNameTests() throws IOException {
-        Matcher section = SECTION.matcher(Files.readString(Path.of("..", "docs", "signals.md")));
-        assertThat(section.find()).isTrue();
-        List<String> rows = section.group(1)
-                .lines()
-                .filter(line -> line.startsWith("| "))
-                .filter(line -> !line.startsWith("| --- ") && !line.endsWith("| test |"))
-                .toList();
-        assertThat(rows).hasSizeGreaterThan(40).allSatisfy(SignalTableTest::namesTests);
-    }
-
-    private static void namesTests(String row) throws ClassNotFoundException {
-        Matcher names = NAME.matcher(row.substring(row.lastIndexOf(" | ")));
-        String type = "";
-        List<Method> named = new ArrayList<>();
-        while (names.find()) {
-            type = names.group(1).isEmpty() ? type : names.group(1);
-            String method = names.group(2);
-            List<Method> tests = testsOf(Class.forName(SignalTableTest.class.getPackageName() + "." + type), method);
-            assertThat(tests).as("%s.%s", type, method).isNotEmpty();
-            named.addAll(tests);
-        }
-        assertThat(named).as(row).isNotEmpty();
-    }
-
-    /** Those with that name, or all. */
-    private static List<Method> testsOf(Class<?> type, String name) {
-        return Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> name == null || method.getName().equals(name))
-                .filter(method ->
-                        method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))
-                .toList();
+        SignalTable.assertRowsNameTests("RxJava 3", getClass().getPackageName());
     }
 }

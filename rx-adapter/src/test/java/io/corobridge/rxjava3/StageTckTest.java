@@ -1,22 +1,14 @@
 package io.corobridge.rxjava3;
 
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.PublisherTck;
 import io.reactivex.rxjava3.core.Flowable;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.tck.PublisherVerification;
-import org.reactivestreams.tck.TestEnvironment;
 
 /** The Reactive Streams TCK for publishers, on an operator whose body passes elements on. */
-public class StageTckTest extends PublisherVerification<Long> {
-    public StageTckTest() {
-        super(new TestEnvironment(500, 50));
-    }
-
+public class StageTckTest extends PublisherTck {
     private static Flowable<Long> passedOn(Flowable<Long> source) {
-        return source.compose(CoFlowable.stage(8, (co, each) -> {
-            for (long element : co.each(each)) {
-                co.yield(element);
-            }
-        }));
+        return source.compose(CoFlowable.stage(8, Bodies::passOn));
     }
 
     @Override

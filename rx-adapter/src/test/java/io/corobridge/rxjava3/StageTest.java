@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.corobridge.Each;
 import io.corobridge.GeneratorExit;
+import io.corobridge.testkit.Bodies;
+import io.corobridge.testkit.Failure;
+import io.corobridge.testkit.LongStep;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
@@ -20,7 +23,6 @@ import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -34,22 +36,14 @@ class StageTest {
     final Undelivered undelivered = new Undelivered();
 
     private final List<Object> log = new CopyOnWriteArrayList<>();
+    private final PublishProcessor<Integer> source = PublishProcessor.create();
 
-    /** Sums up pairs; a last single element comes alone. */
-    private static final CoFlowable.Stage<Integer, Integer> PAIRS = (co, source) -> {
-        Integer first = null;
-        for (int each : co.each(source)) {
-            if (first == null) {
-                first = each;
-            } else {
-                co.yield(first + each);
-                first = null;
-            }
-        }
-        if (first != null) {
-            co.yield(first);
-        }
-    };
+    private static final CoFlowable.Stage<Integer, Integer> PAIRS = Bodies::sumPairs;
+
+    /** Has a body read the source. */
+    private TestSubscriber<Integer> stage(CoFlowable.Stage<Integer, Integer> body) {
+        return source.compose(CoFlowable.stage(body)).test();
+    }
 
     @Test
     void bodyReadsTheSourceAndYieldsDownstream() {
@@ -120,22 +114,20 @@ class StageTest {
 
     @Test
     void cancelClosesTheBodyAndWhenThatHasEndedCancelsTheSource() {
-        PublishProcessor<Integer> source = PublishProcessor.create();
         CompletableSubject returned = CompletableSubject.create();
-        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
-                    try {
-                        for (int each : co.each(elements)) {
-                            co.yield(each);
-                        }
-                    } catch (GeneratorExit e) {
-                        log.add("exit");
-                        throw e;
-                    } finally {
-                        co.await(CoCompletable.awaitable(returned));
-                        log.add("source still there: " + source.hasSubscribers());
-                    }
-                }))
-                .test();
+        TestSubscriber<Integer> subscriber = stage((co, elements) -> {
+            try {
+                for (int each : co.each(elements)) {
+                    co.yield(each);
+                }
+            } catch (GeneratorExit e) {
+                log.add("exit");
+                throw e;
+            } finally {
+                co.await(CoCompletable.awaitable(returned));
+                log.add("source still there: " + source.hasSubscribers());
+            }
+        });
         source.onNext(1);
         subscriber.cancel();
         assertThat(log).containsExactly("exit");
@@ -148,14 +140,12 @@ class StageTest {
 
     @Test
     void bodyThatReturnsEarlyCancelsTheSource() {
-        PublishProcessor<Integer> source = PublishProcessor.create();
-        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        co.yield(each);
-                        return;
-                    }
-                }))
-                .test();
+        TestSubscriber<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                co.yield(each);
+                return;
+            }
+        });
         source.onNext(1);
         subscriber.assertResult(1);
         assertThat(source.hasSubscribers()).isFalse();
@@ -164,13 +154,11 @@ class StageTest {
     @Test
     void whatTheBodyRaisesIsTheErrorAndCancelsTheSource() {
         Failure failure = new Failure("body");
-        PublishProcessor<Integer> source = PublishProcessor.create();
-        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        throw failure;
-                    }
-                }))
-                .test();
+        TestSubscriber<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                throw failure;
+            }
+        });
         source.onNext(1);
         subscriber.assertError(Errors.same(failure));
         assertThat(source.hasSubscribers()).isFalse();
@@ -178,13 +166,11 @@ class StageTest {
 
     @Test
     void nullElementIsAnErrorAndCancelsTheSource() {
-        PublishProcessor<Integer> source = PublishProcessor.create();
-        TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage((co, elements) -> {
-                    for (int each : co.each(elements)) {
-                        co.yield(null);
-                    }
-                }))
-                .test();
+        TestSubscriber<Integer> subscriber = stage((co, elements) -> {
+            for (int each : co.each(elements)) {
+                co.yield(null);
+            }
+        });
         source.onNext(1);
         subscriber.assertFailure(NullPointerException.class);
         assertThat(source.hasSubscribers()).isFalse();
@@ -202,14 +188,11 @@ class StageTest {
 
     @Test
     void cancelDuringAStepOnTheThreadOfTheSource() throws InterruptedException {
-        CountDownLatch inBody = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        PublishProcessor<Integer> source = PublishProcessor.create();
+        LongStep step = new LongStep();
         TestSubscriber<Integer> subscriber = source.compose(CoFlowable.<Integer, Integer>stage(4, (co, elements) -> {
                     try {
                         for (int each : co.each(elements)) {
-                            inBody.countDown();
-                            cancelled.await();
+                            step.stand();
                             co.yield(each);
                         }
                     } finally {
@@ -217,12 +200,7 @@ class StageTest {
                     }
                 }))
                 .test();
-        Thread emits = new Thread(() -> source.onNext(1));
-        emits.start();
-        inBody.await();
-        subscriber.cancel();
-        cancelled.countDown();
-        emits.join();
+        step.run(() -> source.onNext(1), subscriber::cancel);
         assertThat(source.hasSubscribers()).isFalse();
         assertThat(log).containsExactly("exit");
         subscriber.assertEmpty();

@@ -1,10 +1,10 @@
-package io.corobridge.reactor;
+package io.corobridge.testkit;
 
 /** Stands for any exception of an application, a checked one. */
-final class Failure extends Exception {
+public final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Failure(String message) {
+    public Failure(String message) {
         super(message);
     }
 }
