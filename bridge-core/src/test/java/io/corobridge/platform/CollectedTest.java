@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CollectedTest {
-    private static final int PATIENCE = 200;
+    private static final int PATIENCE = 1_200;
 
     @Test
     void theActionRunsOnceTheObjectIsCollectedAndOneThatFailsHoldsUpNoOther() throws InterruptedException {
