@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is dropped while it is suspended is closed after garbage collection. */
 class AbandonedTest {
-    private static final int ATTEMPTS = 300;
+    private static final int ATTEMPTS = 3_000;
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
 

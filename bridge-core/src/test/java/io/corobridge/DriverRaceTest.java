@@ -66,8 +66,8 @@ class DriverRaceTest {
                     driver.cancel();
                     return null;
                 });
-                completes.get(30, TimeUnit.SECONDS);
-                cancels.get(30, TimeUnit.SECONDS);
+                completes.get(60, TimeUnit.SECONDS);
+                cancels.get(60, TimeUnit.SECONDS);
 
                 String returned = awaitsAgain ? "again" : "value";
                 assertThat(host.told).as("round %d", round).hasSize(1);

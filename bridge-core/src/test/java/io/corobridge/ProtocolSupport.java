@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What the tests of the protocol's rules share: outcomes as text, as Python shows them, and the smallest awaitable. */
 final class ProtocolSupport {
     /** A net under tests that would otherwise hang; nothing waits this long when all is well. */
-    static final long NET_SECONDS = 30;
+    static final long NET_SECONDS = 60;
 
     private ProtocolSupport() {}
 

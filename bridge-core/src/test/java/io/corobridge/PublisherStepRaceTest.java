@@ -51,7 +51,7 @@ class PublisherStepRaceTest {
                 });
                 together.await();
                 step(iterator).start(two);
-                other.get(30, TimeUnit.SECONDS);
+                other.get(60, TimeUnit.SECONDS);
                 iterator.onNext("element");
                 List<Object> told = new ArrayList<>(one.told);
                 told.addAll(two.told);
@@ -81,7 +81,7 @@ class PublisherStepRaceTest {
                     return next.start(told);
                 });
                 before.cancel();
-                begins.get(30, TimeUnit.SECONDS);
+                begins.get(60, TimeUnit.SECONDS);
                 iterator.onNext("element");
                 assertThat(told.told).as("round %d", round).containsExactly("element");
             }

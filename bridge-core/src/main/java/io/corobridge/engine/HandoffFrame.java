@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandoffFrame extends Frame implements Runnable {
     private static final int NEW = 0;
-    private static final int BODY = 1;
-    private static final int STEPPER = 2;
-    private static final int DONE = 3;
 
-    /** Still the body's turn; it may not end it before the interrupt that is on its way has arrived. */
-    private static final int INTERRUPTING = 4;
+    /** The body's turn, which its thread has not taken yet. */
+    private static final int GIVEN = 1;
+
+    private static final int BODY = 2;
+    private static final int STEPPER = 3;
+    private static final int DONE = 4;
+
+    /** Still the body's turn; it may neither take it nor end it before the interrupt that is on its way has arrived. */
+    private static final int INTERRUPTING = 5;
 
     private static final AtomicIntegerFieldUpdater<HandoffFrame> TURN =
             AtomicIntegerFieldUpdater.newUpdater(HandoffFrame.class, "turn");
@@ -86,9 +90,9 @@ final class HandoffFrame extends Frame implements Runnable {
         ambient = Ambient.current();
         interrupted = Thread.interrupted();
         exchange.handoff = this;
-        turn = BODY;
+        turn = GIVEN;
         LockSupport.unpark(thread);
-        while (turn == BODY) {
+        while (isTurnOfBody()) {
             LockSupport.park(this);
             if (Thread.interrupted() && !forwardInterrupt()) {
                 me.interrupt();
@@ -114,8 +118,19 @@ final class HandoffFrame extends Frame implements Runnable {
         return null;
     }
 
+    private boolean isTurnOfBody() {
+        int now = turn;
+        return now == GIVEN || now == BODY;
+    }
+
     private boolean forwardInterrupt() {
         Thread body = thread;
+        if (TURN.compareAndSet(this, GIVEN, INTERRUPTING)) {
+            interrupted = true;
+            turn = GIVEN;
+            LockSupport.unpark(body);
+            return true;
+        }
         if (body == null || !TURN.compareAndSet(this, BODY, INTERRUPTING)) {
             return false;
         }
@@ -170,7 +185,7 @@ final class HandoffFrame extends Frame implements Runnable {
     }
 
     private void awaitTurn() {
-        while (turn != BODY) {
+        while (!TURN.compareAndSet(this, GIVEN, BODY)) {
             LockSupport.park(this);
             // Nobody but the stepping thread, which holds the turn now, has a say in this thread: a stray interrupt is
             // dropped.

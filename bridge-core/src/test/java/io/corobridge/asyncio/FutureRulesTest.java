@@ -136,6 +136,7 @@ class FutureRulesTest {
     }
 
     @Test
+    @Timeout(300)
     @Tag("G08")
     void exceptionThatNobodyRetrievesIsReportedWhenTheFutureIsCollected() throws Exception {
         CountDownLatch reported = new CountDownLatch(2);

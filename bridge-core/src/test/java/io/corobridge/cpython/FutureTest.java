@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** CPython's test_asyncio/test_futures.py. */
-@Timeout(60)
+@Timeout(300)
 class FutureTest {
     private static final String CASES = "test_futures.BaseFutureTests.";
     private static final String CALLBACKS = "test_futures.BaseFutureDoneCallbackTests.";

@@ -348,10 +348,10 @@ class GatherTest {
         thread.start();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        assertThat(Asyncio.runCoroutineThreadsafe(Asyncio.sleep(0.001, 3), loop).get(30, TimeUnit.SECONDS))
+        assertThat(Asyncio.runCoroutineThreadsafe(Asyncio.sleep(0.001, 3), loop).get(60, TimeUnit.SECONDS))
                 .isEqualTo(3);
         CompletableFuture<Object> failed = Asyncio.runCoroutineThreadsafe(fails(0), loop);
-        assertThat(Cases.raised(() -> failed.get(30, TimeUnit.SECONDS)))
+        assertThat(Cases.raised(() -> failed.get(60, TimeUnit.SECONDS)))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(Cases.Oops.class);
         CompletableFuture<Object> cancelled = Asyncio.runCoroutineThreadsafe(

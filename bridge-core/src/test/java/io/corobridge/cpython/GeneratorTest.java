@@ -13,11 +13,13 @@ import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
 import io.corobridge.ValueError;
 import io.corobridge.cpython.Cases.Own;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The facts of the classes of test_generators. */
 class GeneratorTest {
@@ -168,7 +170,8 @@ class GeneratorTest {
     }
 
     /** What the body held; only the body refers to it once this method has returned. */
-    private static WeakReference<Object> closed(Own<Generator<Object, Object, Object>> kept) {
+    private static WeakReference<Object> closed(
+            Own<Generator<Object, Object, Object>> kept, ReferenceQueue<Object> collected) {
         Object local = new Object();
         Generator<Object, Object, Object> generator = kept.is(generator(co -> {
             co.yield(local.hashCode());
@@ -176,17 +179,20 @@ class GeneratorTest {
         }));
         generator.next();
         generator.close();
-        return new WeakReference<>(local);
+        return new WeakReference<>(local, collected);
     }
 
     @Test
+    @Timeout(60)
     @Tag("test_generators.GeneratorCloseTest.test_close_releases_frame_locals")
-    void closeLetsGoOfWhatTheBodyHeld() {
+    void closeLetsGoOfWhatTheBodyHeld() throws InterruptedException {
         Own<Generator<Object, Object, Object>> kept = new Own<>();
-        WeakReference<Object> local = closed(kept);
-        for (int i = 0; i < 1000 && local.get() != null; i++) {
+        ReferenceQueue<Object> collected = new ReferenceQueue<>();
+        WeakReference<Object> local = closed(kept, collected);
+        // A body with a thread lets go of it only when that has ended.
+        do {
             System.gc();
-        }
+        } while (collected.remove(50) == null);
         assertThat(local.get()).isNull();
         assertThat(kept.get().state()).isEqualTo(GeneratorState.CLOSED);
     }

@@ -27,7 +27,7 @@ class AbandonedClosersTest {
             for (int i = 0; i < 3; i++) {
                 Abandoned.submit(closers, closed::countDown);
             }
-            assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             closers.shutdownNow();
         }
