@@ -31,7 +31,7 @@ class DisconnectTest {
         Visit visit = Visit.named(path.endsWith("route") ? "route" : "value");
         Disposable request =
                 client.get().uri(path).retrieve().bodyToMono(Greeting.class).subscribe();
-        Visit.await(visit.begun);
+        Visit.await(visit.waiting);
         request.dispose();
         Visit.await(visit.cancelled);
         assertCleansUp(visit);
@@ -51,6 +51,7 @@ class DisconnectTest {
                     }
                 });
         Visit.await(visit.received);
+        Visit.await(visit.waiting);
         request.dispose();
         Visit.await(visit.cancelled);
         assertCleansUp(visit);

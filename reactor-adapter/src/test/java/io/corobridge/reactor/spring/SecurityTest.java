@@ -9,6 +9,7 @@ import io.corobridge.Awaitable;
 import io.corobridge.Coroutine;
 import io.corobridge.reactor.CoFlux;
 import io.corobridge.reactor.CoMono;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -211,6 +212,8 @@ class SecurityTest {
 
     private static WebTestClient.ResponseSpec get(String path, String user) {
         return WebTestClient.bindToApplicationContext(CONTEXT)
+                .configureClient()
+                .responseTimeout(Duration.ofSeconds(60))
                 .build()
                 .get()
                 .uri(path)

@@ -19,7 +19,7 @@ final class Visit {
 
     static final AtomicInteger SUBSCRIBED = new AtomicInteger();
 
-    final CompletableFuture<Void> begun = new CompletableFuture<>();
+    final CompletableFuture<Void> waiting = new CompletableFuture<>();
     final CompletableFuture<Void> received = new CompletableFuture<>();
     final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     final CompletableFuture<Void> cleaning = new CompletableFuture<>();
@@ -35,7 +35,6 @@ final class Visit {
 
     void begin() {
         INSIDE.incrementAndGet();
-        begun.complete(null);
     }
 
     void end() {
@@ -43,10 +42,13 @@ final class Visit {
         ended.complete(null);
     }
 
-    /** Never ends; knows that it was cancelled. */
+    /** Never ends; knows that it is awaited, and that it was cancelled. */
     Mono<Greeting> source() {
         return Mono.<Greeting>never()
-                .doOnSubscribe(subscription -> SUBSCRIBED.incrementAndGet())
+                .doOnSubscribe(subscription -> {
+                    SUBSCRIBED.incrementAndGet();
+                    waiting.complete(null);
+                })
                 .doOnCancel(() -> {
                     SUBSCRIBED.decrementAndGet();
                     cancelled.complete(null);

@@ -70,8 +70,8 @@ class LiveController {
                             ending = Ending.STOPPED;
                             return;
                         }
+                        sent++; // before it is seen, for who leaves then closes this here
                         co.yield(event("reading", reading.day(), reading));
-                        sent++;
                         next = reading.day().plusDays(1);
                         co.await(Asyncio.sleep(pause));
                     }

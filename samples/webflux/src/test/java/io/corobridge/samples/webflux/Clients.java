@@ -2,6 +2,8 @@ package io.corobridge.samples.webflux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.spi.Connection;
 import java.time.Duration;
@@ -27,13 +29,15 @@ class Clients {
     final WebTestClient test;
     final WebClient web;
     private final ConnectionPool pool;
+    private final MeterRegistry metrics;
 
-    Clients(Environment environment, ConnectionPool pool) {
+    Clients(Environment environment, ConnectionPool pool, MeterRegistry metrics) {
         this.url = "http://localhost:" + environment.getRequiredProperty("local.server.port");
         this.test =
                 WebTestClient.bindToServer().baseUrl(url).responseTimeout(GUARD).build();
         this.web = WebClient.create(url);
         this.pool = pool;
+        this.metrics = metrics;
     }
 
     /** A JSON object. */
@@ -55,6 +59,12 @@ class Clients {
 
     WebTestClient.ResponseSpec get(String uri) {
         return test.get().uri(uri).exchange();
+    }
+
+    /** Waits until whatever request has come to the service has ended, which has a line in the log. */
+    void awaitNoRequestIsActive(LogWatch log) {
+        Gauge active = metrics.get("requests.active").gauge();
+        log.until("no request is active", () -> active.value() == 0);
     }
 
     /** Takes them all, which can only be when nobody else has one. */

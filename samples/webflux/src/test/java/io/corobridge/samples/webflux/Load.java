@@ -118,8 +118,8 @@ final class Load {
                 elements("/stations/seattle/readings", MediaType.APPLICATION_NDJSON)
                         .take(patience)
                         .then();
-            case LIVE_LEFT ->
-                elements("/stations/seattle/live?perSecond=1000", MediaType.TEXT_EVENT_STREAM)
+            case LIVE_LEFT -> // long before the last reading
+                elements("/stations/seattle/live?perSecond=50", MediaType.TEXT_EVENT_STREAM)
                         .take(patience)
                         .then();
             case OUTLOOK_LEFT -> leftWhenSent("/stations/seattle/outlook?providers=stalled");

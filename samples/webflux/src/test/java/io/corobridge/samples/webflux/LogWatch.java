@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** What the service has logged since the test began; waits for a line without looking again and again. */
 final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent>
         implements BeforeEachCallback, AfterEachCallback {
-    private record Wait(Pattern pattern, int count, CompletableFuture<List<String>> future) {}
+    private record Wait(BooleanSupplier condition, CompletableFuture<Void> over) {}
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogWatch.class.getPackageName());
 
@@ -50,17 +50,17 @@ final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent>
             lines.add(event.getFormattedMessage());
             looking = List.copyOf(waits);
         }
-        looking.forEach(this::look);
+        looking.forEach(LogWatch::look);
     }
 
-    private void look(Wait wait) {
-        List<String> found;
-        synchronized (this) {
-            found = lines.stream().filter(wait.pattern.asMatchPredicate()).toList();
+    private static void look(Wait wait) {
+        if (wait.condition.getAsBoolean()) {
+            wait.over.complete(null);
         }
-        if (found.size() >= wait.count) {
-            wait.future.complete(found);
-        }
+    }
+
+    private synchronized List<String> found(String regex) {
+        return lines.stream().filter(Pattern.compile(regex).asMatchPredicate()).toList();
     }
 
     /** The first line that matches, now or later. */
@@ -70,12 +70,22 @@ final class LogWatch extends UnsynchronizedAppenderBase<ILoggingEvent>
 
     /** So many lines that match, now or later. */
     List<String> lines(String regex, int count) {
-        Wait wait = new Wait(Pattern.compile(regex), count, new CompletableFuture<>());
+        until(regex, () -> found(regex).size() >= count);
+        return found(regex);
+    }
+
+    /** Whether there is a line that matches. */
+    boolean has(String regex) {
+        return !found(regex).isEmpty();
+    }
+
+    /** Waits for something to hold, now or when there is another line: who makes it hold writes one then. */
+    void until(String what, BooleanSupplier condition) {
+        Wait wait = new Wait(condition, new CompletableFuture<>());
         synchronized (this) {
             waits.add(wait);
         }
         look(wait);
-        assertThat(wait.future).as(regex).succeedsWithin(Duration.ofSeconds(60));
-        return wait.future.join();
+        assertThat(wait.over).as(what).succeedsWithin(Clients.GUARD);
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.test.context.TestConstructor;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "weather.forecasts-timeout=60s",
+            "spring.r2dbc.pool.max-acquire-time=60s",
             // A connection for each request: Reactor Netty 1.2 may stop reading one that a client uses again
             // (https://github.com/reactor/reactor-netty/issues/4361).
             "server.netty.max-keep-alive-requests=1"

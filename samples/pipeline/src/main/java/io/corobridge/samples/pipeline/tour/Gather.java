@@ -9,12 +9,12 @@ import io.corobridge.asyncio.Asyncio;
 public final class Gather {
     private Gather() {}
 
-    private static Coroutine<Integer> factorial(String name, int number, double pause) {
+    private static Coroutine<Integer> factorial(String name, int number) {
         return Coroutine.of("factorial", co -> {
             int product = 1;
             for (int i = 2; i <= number; i++) {
                 print("Task " + name + ": factorial(" + number + "), i=" + i);
-                co.await(Asyncio.sleep(pause));
+                co.await(Asyncio.sleep(0.1));
                 product *= i;
             }
             print("Task " + name + ": factorial(" + number + ") = " + product);
@@ -26,7 +26,6 @@ public final class Gather {
     public static void main(String[] args) {
         Asyncio.run(Coroutine.ofVoid(
                 "main",
-                co -> print(co.await(
-                        Asyncio.gather(factorial("A", 2, 0.1), factorial("B", 3, 0.11), factorial("C", 4, 0.12))))));
+                co -> print(co.await(Asyncio.gather(factorial("A", 2), factorial("B", 3), factorial("C", 4))))));
     }
 }

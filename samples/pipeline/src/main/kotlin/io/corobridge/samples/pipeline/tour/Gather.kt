@@ -8,13 +8,12 @@ import io.corobridge.kotlin.coroutine
 private fun factorial(
     name: String,
     number: Int,
-    pause: Double,
 ): Coroutine<Int> =
     coroutine("factorial") {
         var product = 1
         for (i in 2..number) {
             print("Task $name: factorial($number), i=$i")
-            Asyncio.sleep(pause).await()
+            Asyncio.sleep(0.1).await()
             product *= i
         }
         print("Task $name: factorial($number) = $product")
@@ -25,7 +24,7 @@ private fun factorial(
 fun main() {
     Asyncio.run(
         coroutine("main") {
-            print(Asyncio.gather(factorial("A", 2, 0.1), factorial("B", 3, 0.11), factorial("C", 4, 0.12)).await())
+            print(Asyncio.gather(factorial("A", 2), factorial("B", 3), factorial("C", 4)).await())
         },
     )
 }

@@ -15,7 +15,7 @@ final class WithCorobridge {
         return Coroutine.of(co -> {
             Session session = co.awaitSingle(shop.open());
             try {
-                return co.with(Asyncio.timeout(2), limit -> {
+                return co.with(Asyncio.timeout(30), limit -> {
                     List<Integer> both = co.await(Asyncio.gather(from(session.price()), from(session.stock())));
                     return both.get(1) + " at " + both.get(0);
                 });

@@ -12,7 +12,7 @@ final class WithReactor {
         return Mono.usingWhen(
                 shop.open(),
                 session -> Mono.zip(session.price(), session.stock(), (price, stock) -> stock + " at " + price)
-                        .timeout(Duration.ofSeconds(2)),
+                        .timeout(Duration.ofSeconds(30)),
                 Session::close);
     }
 }

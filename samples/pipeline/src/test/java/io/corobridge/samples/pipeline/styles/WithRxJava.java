@@ -14,7 +14,7 @@ final class WithRxJava {
                                 Single.fromPublisher(session.price()),
                                 Single.fromPublisher(session.stock()),
                                 (price, stock) -> stock + " at " + price)
-                        .timeout(2, TimeUnit.SECONDS)
+                        .timeout(30, TimeUnit.SECONDS)
                         .doFinally(
                                 () -> Completable.fromPublisher(session.close()).subscribe()));
     }

@@ -14,7 +14,7 @@ final class WithThreads {
         try {
             Future<Integer> price = threads.submit(() -> session.price().block());
             Future<Integer> stock = threads.submit(() -> session.stock().block());
-            return stock.get(2, TimeUnit.SECONDS) + " at " + price.get(2, TimeUnit.SECONDS);
+            return stock.get(30, TimeUnit.SECONDS) + " at " + price.get(30, TimeUnit.SECONDS);
         } finally {
             session.close().block();
         }

@@ -14,7 +14,7 @@ import kotlin.time.Duration.Companion.seconds
 suspend fun quote(shop: Shop): String {
     val session = shop.open().awaitSingle()
     try {
-        return withTimeout(2.seconds) {
+        return withTimeout(30.seconds) {
             val price = async { session.price().awaitSingle() }
             val stock = async { session.stock().awaitSingle() }
             "${stock.await()} at ${price.await()}"
