@@ -28,6 +28,9 @@ final class HandoffFrame extends Frame implements Runnable {
     /** Still the body's turn; it may neither take it nor end it before the interrupt that is on its way has arrived. */
     private static final int INTERRUPTING = 5;
 
+    /** The body ends its turn: no interrupt is forwarded any more, so that none can come after it has looked. */
+    private static final int ENDING = 6;
+
     private static final AtomicIntegerFieldUpdater<HandoffFrame> TURN =
             AtomicIntegerFieldUpdater.newUpdater(HandoffFrame.class, "turn");
 
@@ -120,7 +123,7 @@ final class HandoffFrame extends Frame implements Runnable {
 
     private boolean isTurnOfBody() {
         int now = turn;
-        return now == GIVEN || now == BODY;
+        return now == GIVEN || now == BODY || now == ENDING;
     }
 
     private boolean forwardInterrupt() {
@@ -178,9 +181,11 @@ final class HandoffFrame extends Frame implements Runnable {
         Thread waiting = stepper;
         unbind();
         Ambient.giveBack();
-        do {
-            interrupted |= Thread.interrupted();
-        } while (!TURN.compareAndSet(this, BODY, next));
+        while (!TURN.compareAndSet(this, BODY, ENDING)) {
+            Thread.yield();
+        }
+        interrupted = Thread.interrupted();
+        turn = next;
         LockSupport.unpark(waiting);
     }
 
