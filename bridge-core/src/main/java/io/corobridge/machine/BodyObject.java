@@ -10,23 +10,19 @@ abstract class BodyObject {
         this.machine = machine;
     }
 
-    public final Machine machine() {
-        return machine;
-    }
-
-    public final String name() {
+    public String name() {
         return machine.name();
     }
 
-    public final String qualifiedName() {
+    public String qualifiedName() {
         return Positions.qualifiedName(machine);
     }
 
-    public final Class<?> code() {
+    public Class<?> code() {
         return machine.code();
     }
 
-    public final @Nullable StackTraceElement frame() {
+    public @Nullable StackTraceElement frame() {
         return machine.position();
     }
 }

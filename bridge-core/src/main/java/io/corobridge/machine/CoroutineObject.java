@@ -30,6 +30,11 @@ public final class CoroutineObject<R extends @Nullable Object> extends BodyObjec
     }
 
     @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
     public @Nullable Object send(@Nullable Object value) {
         return Steps.valueOrThrow(step(Op.SEND, value, null, null), takeResult());
     }

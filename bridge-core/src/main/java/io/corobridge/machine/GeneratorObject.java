@@ -29,6 +29,11 @@ public final class GeneratorObject<Y extends @Nullable Object, S extends @Nullab
     }
 
     @Override
+    public Machine machine() {
+        return machine;
+    }
+
+    @Override
     public Y next() {
         return Steps.valueOrThrow(step(Op.SEND, null, null, null), takeResult());
     }
