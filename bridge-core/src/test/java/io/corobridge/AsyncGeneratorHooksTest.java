@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The hooks of async generators, and what objects tell of where their bodies stand. */
+@Timeout(300)
 class AsyncGeneratorHooksTest {
     private final List<String> log = new ArrayList<>();
 
@@ -86,7 +88,7 @@ class AsyncGeneratorHooksTest {
         begin(seen);
         AsyncGeneratorHooks.set(null);
         String first = null;
-        for (int i = 0; i < 1000 && first == null; i++) {
+        while (first == null) {
             System.gc();
             first = seen.poll(50, TimeUnit.MILLISECONDS);
         }

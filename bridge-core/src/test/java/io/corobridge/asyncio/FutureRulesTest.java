@@ -12,6 +12,7 @@ import io.corobridge.RuntimeError;
 import io.corobridge.StopIteration;
 import io.corobridge.asyncio.AsyncioSupport.KeyError;
 import io.corobridge.asyncio.AsyncioSupport.Log;
+import io.corobridge.testkit.Garbage;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -155,10 +156,7 @@ class FutureRulesTest {
             co.await(Asyncio.sleep(0));
             return null;
         }));
-        while (reported.getCount() > 0) {
-            System.gc();
-            Thread.onSpinWait();
-        }
+        Garbage.collectUntil(() -> reported.getCount() == 0);
         assertThat(log.lines())
                 .containsExactlyInAnyOrder(
                         "Future exception was never retrieved KeyError: lost",

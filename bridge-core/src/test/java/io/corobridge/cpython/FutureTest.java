@@ -13,6 +13,7 @@ import io.corobridge.StopIteration;
 import io.corobridge.asyncio.EventLoop;
 import io.corobridge.asyncio.Future;
 import io.corobridge.testing.VirtualClock;
+import io.corobridge.testkit.Garbage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -158,10 +159,7 @@ class FutureTest {
         });
         use.accept(future());
         future().setException(new IllegalStateException("last"));
-        while (last.getCount() > 0) {
-            System.gc();
-            Thread.onSpinWait();
-        }
+        Garbage.collectUntil(() -> last.getCount() == 0);
         return log.stream().filter(line -> !line.endsWith("last")).toList();
     }
 

@@ -15,6 +15,7 @@ import io.corobridge.Tracking;
 import io.corobridge.ValueError;
 import io.corobridge.cpython.Cases.Step;
 import io.corobridge.drive.Runs;
+import io.corobridge.testkit.Garbage;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The facts of the warnings for what was never awaited, and of origins: OriginTrackingTest and TestUnawaitedWarnings. */
+@Timeout(300)
 class NeverAwaitedTest {
     private static final String MARK = "coroutine 'mark' was never awaited";
 
@@ -47,23 +50,18 @@ class NeverAwaitedTest {
 
     /** Collects garbage until a warning whose text has a part is there. */
     private RuntimeWarning warning(String part) throws InterruptedException {
-        for (int i = 0; i < 1000; i++) {
+        while (true) {
             System.gc();
             RuntimeWarning next = warnings.poll(50, TimeUnit.MILLISECONDS);
             if (next != null && next.getMessage().contains(part)) {
                 return next;
             }
         }
-        throw new AssertionError("no warning with: " + part);
     }
 
     /** After these were collected there is no warning; another one that has to come tells when that is known. */
     private void assertQuiet(WeakReference<?> dropped, String part) throws InterruptedException {
-        for (int i = 0; i < 1000 && dropped.get() != null; i++) {
-            System.gc();
-            Thread.onSpinWait();
-        }
-        assertThat(dropped.get()).isNull();
+        Garbage.collectUntil(() -> dropped.get() == null);
         Coroutine.of("mark", co -> 1);
         for (; ; ) {
             RuntimeWarning next = warning("was never awaited");

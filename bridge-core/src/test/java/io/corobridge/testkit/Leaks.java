@@ -9,12 +9,11 @@ public final class Leaks {
     private Leaks() {}
 
     /** Ends when everything is collected; the time-out of the test is for a leak. The last run's may still be on a stack. */
-    public static void assertCollected(List<WeakReference<Object>> references) {
+    public static void assertCollected(List<WeakReference<Object>> references) throws InterruptedException {
         List<WeakReference<Object>> left = new ArrayList<>(references);
-        while (left.size() > 10) {
-            System.gc();
+        Garbage.collectUntil(() -> {
             left.removeIf(reference -> reference.get() == null);
-            Thread.onSpinWait();
-        }
+            return left.size() <= 10;
+        });
     }
 }

@@ -95,6 +95,12 @@ public abstract class PublisherRaces {
         }
     }
 
+    private static void assertOnlyABadRequestIsAnError(RecordingSubscriber<Integer> subscriber, boolean isBad) {
+        assertThat(subscriber.errors())
+                .hasSizeLessThanOrEqualTo(isBad ? 1 : 0)
+                .allSatisfy(error -> assertThat(error).isInstanceOf(IllegalArgumentException.class));
+    }
+
     @Test
     public final void ofAnAsyncGenerator() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -134,7 +140,8 @@ public abstract class PublisherRaces {
             if (random.nextBoolean()) {
                 flushes.run();
             }
-            switch (random.nextInt(6)) {
+            int racing = random.nextInt(6);
+            switch (racing) {
                 case 0 -> race.run(opens, subscriber::cancel);
                 case 1 -> race.run(opens, () -> subscriber.request(2));
                 case 2 -> race.run(opens, () -> subscriber.request(0));
@@ -150,6 +157,7 @@ public abstract class PublisherRaces {
 
             assertThat(subscriber.isBroken()).as("round %d", round).isFalse();
             assertNothingIsLost(subscriber, yielded, List.of());
+            assertOnlyABadRequestIsAnError(subscriber, racing == 2);
             assertThat(dropped(subscriber)).isEmpty();
             assertThat(cleaned).hasValue(1);
             assertThat(generator.state()).isEqualTo(AsyncGeneratorState.CLOSED);
@@ -186,6 +194,7 @@ public abstract class PublisherRaces {
 
             assertThat(subscriber.isBroken()).as("round %d", round).isFalse();
             assertNothingIsLost(subscriber, yielded, List.of());
+            assertThat(subscriber.errors()).isEmpty();
             assertThat(closed).hasValue(yielded.isEmpty() ? 0 : 1);
             assertThat(generator.state()).isEqualTo(GeneratorState.CLOSED);
         }
@@ -324,6 +333,7 @@ public abstract class PublisherRaces {
             assertThat(subscriber.isBroken()).as("round %d", round).isFalse();
             assertThat(taken).isEqualTo(List.of(1, 2, 3, 4).subList(0, taken.size()));
             assertNothingIsLost(subscriber, taken, List.of(1, 2, 3, 4).subList(taken.size(), 4));
+            assertThat(subscriber.errors()).isEmpty();
             assertThat(dropped(subscriber)).isEmpty();
             assertThat(source.cancels()).isBetween(completes ? 0 : 1, 1);
             assertThat(closed).hasValue(1);
@@ -353,7 +363,8 @@ public abstract class PublisherRaces {
                     source.subscriber().onComplete();
                 }
             };
-            switch (random.nextInt(4)) {
+            int racing = random.nextInt(4);
+            switch (racing) {
                 case 0 -> race.run(emits, subscriber::cancel);
                 case 1 -> race.run(emits, () -> subscriber.request(-1));
                 case 2 -> race.run(emits, () -> subscriber.request(1));
@@ -365,6 +376,7 @@ public abstract class PublisherRaces {
             assertThat(sent).isEqualTo(List.of(1, 2, 3).subList(0, sent.size()));
             List<Integer> replies = sent.stream().map(element -> 100 * element).toList();
             assertNothingIsLost(subscriber, replies, List.of(1, 2, 3).subList(sent.size(), 3), -1, 7);
+            assertOnlyABadRequestIsAnError(subscriber, racing == 1);
             List<Object> all = new ArrayList<>(subscriber.values());
             all.addAll(subscriber.discarded);
             assertThat(all).doesNotHaveDuplicates();

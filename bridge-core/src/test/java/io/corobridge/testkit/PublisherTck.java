@@ -31,10 +31,7 @@ public abstract class PublisherTck extends PublisherVerification<Long> {
             throws Throwable {
         activePublisherTest(3, false, publisher -> {
             WeakReference<?> subscriber = subscriberThatHasCancelled(publisher);
-            while (subscriber.get() != null) {
-                System.gc();
-                Thread.onSpinWait();
-            }
+            Garbage.collectUntil(() -> subscriber.get() == null);
             environment.verifyNoAsyncErrorsNoDelay();
         });
     }

@@ -59,6 +59,11 @@ public class RecordingSubscriber<T> implements Subscriber<T> {
                 .toList();
     }
 
+    /** The signals that are errors, one at the most unless it is broken. */
+    public final List<Object> errors() {
+        return signals.stream().filter(Throwable.class::isInstance).toList();
+    }
+
     private void enter(boolean last) {
         if (inside.getAndIncrement() != 0 || over) {
             broken = true;

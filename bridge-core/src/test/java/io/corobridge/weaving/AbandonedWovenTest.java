@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Woven coroutines that are dropped while suspended leave nothing behind, and their clean-up runs. */
+@Timeout(300)
 class AbandonedWovenTest {
     private static final String SOURCE = """
             import io.corobridge.*;

@@ -127,6 +127,7 @@ class LeakTest {
         while (captured.size > 10) {
             System.gc()
             captured.removeIf { it.get() == null }
+            check(!Thread.interrupted()) { "still not collected" }
             Thread.onSpinWait()
         }
     }

@@ -26,7 +26,7 @@ class LeakTest {
     private final AtomicInteger open = new AtomicInteger();
 
     @Test
-    void ofCoroutinesThatAwait() {
+    void ofCoroutinesThatAwait() throws InterruptedException {
         Sinks.Many<String> source = Sinks.many().multicast().directBestEffort();
         VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
         List<WeakReference<Object>> captured = new ArrayList<>();
@@ -55,7 +55,7 @@ class LeakTest {
     }
 
     @Test
-    void ofStagesThatReadASource() {
+    void ofStagesThatReadASource() throws InterruptedException {
         Sinks.Many<Integer> source = Sinks.many().multicast().directBestEffort();
         List<WeakReference<Object>> captured = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -84,7 +84,7 @@ class LeakTest {
     }
 
     @Test
-    void ofAsyncGeneratorsThatStandAtAYieldOrAwaitInTheirCleanUp() {
+    void ofAsyncGeneratorsThatStandAtAYieldOrAwaitInTheirCleanUp() throws InterruptedException {
         List<WeakReference<Object>> captured = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             Object resource = new Object();

@@ -31,7 +31,7 @@ class LeakTest {
     private final AtomicInteger open = new AtomicInteger();
 
     @Test
-    void ofCoroutinesThatAwait() {
+    void ofCoroutinesThatAwait() throws InterruptedException {
         SingleSubject<String> source = SingleSubject.create();
         TestScheduler scheduler = new TestScheduler();
         List<WeakReference<Object>> captured = new ArrayList<>();
@@ -61,7 +61,7 @@ class LeakTest {
     }
 
     @Test
-    void ofStagesAndLoops() {
+    void ofStagesAndLoops() throws InterruptedException {
         PublishProcessor<Integer> flowable = PublishProcessor.create();
         PublishSubject<Integer> observable = PublishSubject.create();
         List<WeakReference<Object>> captured = new ArrayList<>();
@@ -97,7 +97,7 @@ class LeakTest {
     }
 
     @Test
-    void ofAsyncGeneratorsThatStandAtAYield() {
+    void ofAsyncGeneratorsThatStandAtAYield() throws InterruptedException {
         List<WeakReference<Object>> captured = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             Object resource = new Object();
