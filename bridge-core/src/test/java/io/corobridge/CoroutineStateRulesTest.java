@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.corobridge.ProtocolSupport.Own;
+import io.corobridge.testkit.Garbage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,8 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Checks what can be seen of a coroutine from outside and inside, and how it meets threads and the garbage collector. */
+@Timeout(300)
 class CoroutineStateRulesTest {
     private final List<String> log = new ArrayList<>();
 
@@ -217,7 +220,7 @@ class CoroutineStateRulesTest {
         List<String> seen = Collections.synchronizedList(new ArrayList<>());
         drop(seen, closed);
 
-        collectUntil(closed);
+        Garbage.collectUntil(closed);
         assertThat(seen).containsExactly("GeneratorExit");
     }
 
@@ -250,7 +253,7 @@ class CoroutineStateRulesTest {
         });
         try {
             dropStubborn(gaveIn);
-            collectUntil(gaveIn);
+            Garbage.collectUntil(gaveIn);
         } finally {
             logger.setFilter(null);
         }
@@ -273,11 +276,4 @@ class CoroutineStateRulesTest {
     }
 
     /** Asks for garbage collections until the latch is down. */
-    private static void collectUntil(CountDownLatch done) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-        do {
-            System.gc();
-        } while (!done.await(20, TimeUnit.MILLISECONDS) && System.nanoTime() < end);
-        assertThat(done.getCount()).isZero();
-    }
 }

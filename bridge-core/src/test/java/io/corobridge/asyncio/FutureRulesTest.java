@@ -156,7 +156,7 @@ class FutureRulesTest {
             co.await(Asyncio.sleep(0));
             return null;
         }));
-        Garbage.collectUntil(() -> reported.getCount() == 0);
+        Garbage.collectUntil(reported);
         assertThat(log.lines())
                 .containsExactlyInAnyOrder(
                         "Future exception was never retrieved KeyError: lost",

@@ -31,19 +31,21 @@ class LoopRaceTest {
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final AtomicLong parks = new AtomicLong();
 
-    /** Counts how often the loop goes to sleep. */
-    private final LoopClock counting = new LoopClock() {
-        @Override
-        public long nanoTime() {
-            return SYSTEM.nanoTime();
-        }
+    /** A clock that counts how often the loop goes to sleep. */
+    private LoopClock counting(LoopClock clock) {
+        return new LoopClock() {
+            @Override
+            public long nanoTime() {
+                return clock.nanoTime();
+            }
 
-        @Override
-        public void park(long nanos) {
-            parks.incrementAndGet();
-            SYSTEM.park(nanos);
-        }
-    };
+            @Override
+            public void park(long nanos) {
+                parks.incrementAndGet();
+                clock.park(nanos);
+            }
+        };
+    }
 
     @AfterEach
     void stopThreads() {
@@ -118,7 +120,7 @@ class LoopRaceTest {
     /** A loop that waits sleeps once for each time it is woken, however long it waits. */
     @Test
     void idleLoopSleepsUntilItIsWoken() throws Exception {
-        EventLoop loop = EventLoop.create(counting);
+        EventLoop loop = EventLoop.create(counting(LoopClock.SYSTEM));
         Thread thread = running(loop);
         for (int i = 0; i < 500; i++) {
             CountDownLatch called = new CountDownLatch(1);
@@ -136,18 +138,7 @@ class LoopRaceTest {
     @Test
     void loopThatWaitsForATimerSleepsOnce() {
         VirtualClock clock = new VirtualClock();
-        EventLoop loop = EventLoop.create(new LoopClock() {
-            @Override
-            public long nanoTime() {
-                return clock.nanoTime();
-            }
-
-            @Override
-            public void park(long nanos) {
-                parks.incrementAndGet();
-                clock.park(nanos);
-            }
-        });
+        EventLoop loop = EventLoop.create(counting(clock));
         for (int i = 0; i < 100; i++) {
             loop.callLater(1_000, () -> {});
         }

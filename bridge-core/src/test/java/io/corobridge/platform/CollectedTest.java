@@ -2,8 +2,8 @@ package io.corobridge.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.corobridge.testkit.Garbage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,9 +19,9 @@ class CollectedTest {
             failed.countDown();
             throw new IllegalStateException("on purpose");
         });
-        awaitCollection(failed);
+        Garbage.collectUntil(failed);
         Collected.watch(new Object(), ran::countDown);
-        awaitCollection(ran);
+        Garbage.collectUntil(ran);
     }
 
     @Test
@@ -32,13 +32,7 @@ class CollectedTest {
         watch.run();
         watch.run();
         Collected.watch(new Object(), later::countDown);
-        awaitCollection(later);
+        Garbage.collectUntil(later);
         assertThat(runs).hasValue(1);
-    }
-
-    private static void awaitCollection(CountDownLatch latch) throws InterruptedException {
-        do {
-            System.gc();
-        } while (!latch.await(50, TimeUnit.MILLISECONDS));
     }
 }

@@ -1,5 +1,7 @@
 package io.corobridge.testkit;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what a garbage collection brings about. */
@@ -15,5 +17,12 @@ public final class Garbage {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** The same for a latch that somebody else counts down. */
+    public static void collectUntil(CountDownLatch done) throws InterruptedException {
+        do {
+            System.gc();
+        } while (!done.await(20, TimeUnit.MILLISECONDS));
     }
 }
